@@ -1,0 +1,12 @@
+{
+    "name": "Cantoneira: recipes and production",
+    "summary": "Recipes in layers of paper, manufacturing orders in pieces x length, real consumption",
+    "version": "19.0.1.0.0",
+    "author": "Cantoneira",
+    "website": "https://cantoneira.example",
+    "license": "LGPL-3",
+    "category": "Supply Chain/Manufacturing",
+    "depends": ["cantoneira_stock", "mrp_account"],
+    "data": [],
+    "installable": True,
+}
