@@ -7,7 +7,9 @@
     "license": "LGPL-3",
     "category": "Supply Chain/Inventory",
     "depends": ["stock"],
-    "data": [],
+    "data": [
+        "report/delivery_slip.xml",
+    ],
     "application": True,
     "installable": True,
 }

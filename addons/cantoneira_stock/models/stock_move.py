@@ -1,0 +1,44 @@
+from odoo import api, models
+
+
+class StockMove(models.Model):
+    """Moves of profiles carry the length of their pieces from the order to the truck."""
+
+    _name = "stock.move"
+    _inherit = ["stock.move", "cantoneira.composite.length.mixin"]
+
+    _composite_metres_depends = ("product_uom_qty", "quantity", "state")
+
+    def _composite_metres(self):
+        """What was moved once done, what was asked for until then."""
+        return self.quantity if self.state == "done" else self.product_uom_qty
+
+    @api.model
+    def _prepare_merge_moves_distinct_fields(self):
+        """Never add bars of different lengths into one move.
+
+        Guarded by ``test_composite_moves``.
+        """
+        return super()._prepare_merge_moves_distinct_fields() + ["piece_length_mm"]
+
+    @api.model
+    def _prepare_merge_negative_moves_excluded_distinct_fields(self):
+        """A decrease is merged into the move it takes from, whatever length it says."""
+        return super()._prepare_merge_negative_moves_excluded_distinct_fields() + [
+            "piece_length_mm"
+        ]
+
+    def _prepare_procurement_values(self):
+        """Hand the length on to what is procured for this move."""
+        values = super()._prepare_procurement_values()
+        if self.piece_length_mm:
+            values["piece_length_mm"] = self.piece_length_mm
+        return values
+
+
+class StockRule(models.Model):
+    _inherit = "stock.rule"
+
+    def _get_custom_move_fields(self):
+        """Copy the length from the procurement to the move. Guarded by ``test_composite_moves``."""
+        return super()._get_custom_move_fields() + ["piece_length_mm"]

@@ -1,0 +1,18 @@
+"""Small helpers shared by the addons above: numbers as people read them."""
+
+from __future__ import annotations
+
+from odoo.api import Environment
+from odoo.tools.misc import get_lang
+
+from .arithmetic import Number, round_half_up
+
+
+def format_number(env: Environment, value: Number, digits: int = 3) -> str:
+    """Return ``value`` in the user's language, rounded to ``digits``, without idle zeros.
+
+    ``2500.0`` reads ``2.500`` and ``0.375`` reads ``0,375`` in Portuguese.
+    """
+    rounded = round_half_up(value, digits).normalize()
+    shown = max(0, -rounded.as_tuple().exponent)
+    return get_lang(env).format(f"%.{shown}f", float(rounded), grouping=True)
