@@ -27,6 +27,7 @@ from .shell import Stop, main, say
 CORE = (
     "mrp sale_management sale_stock sale_mrp sale_margin purchase_stock purchase_mrp"
     " mrp_account sale_purchase l10n_br l10n_br_sales account delivery stock_delivery"
+    " base_import rpc auth_totp api_doc resource_mail sale_purchase_stock sale_stock_margin"
 ).split()
 
 
@@ -69,7 +70,8 @@ def test(site, name, *arguments):
         site.clone(name, clone)
     try:
         config = site.config(clone, port=free_port())
-        options = [f"--odoo-config={config}", f"--odoo-database={clone}", "--odoo-http"]
+        options = [f"--odoo-config={config}", f"--odoo-database={clone}"]
+        options += ["--odoo-http", "--odoo-log-level=warn"]
         command = [str(PYTHON), "-m", "pytest", *options, "-rs", *arguments]
         return subprocess.call(command, cwd=ROOT, env=odoo.environment())
     finally:

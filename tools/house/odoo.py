@@ -63,7 +63,7 @@ class Site:
         self._change(name, "-i", names, "--skip-auto-install", *arguments)
 
     def update(self, name, names):
-        self._change(name, "-u", names)
+        self._change(name, "-u", names, "--i18n-overwrite")
 
     def _change(self, name, flag, names, *arguments):
         self.odoo(
@@ -129,7 +129,9 @@ class Site:
 
 def environment(**more):
     """What Odoo sees of our environment: its time zone is always UTC."""
-    return os.environ | {"TZ": "UTC"} | more
+    # PYTHONPATH found this package; Odoo must not see it.
+    mine = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    return mine | {"TZ": "UTC"} | more
 
 
 def serve(command):
