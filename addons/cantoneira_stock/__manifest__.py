@@ -8,8 +8,19 @@
     "category": "Supply Chain/Inventory",
     "depends": ["stock"],
     "data": [
+        "security/cantoneira_stock_groups.xml",
+        "security/ir.model.access.csv",
+        "data/product_category.xml",
+        "views/product_category_views.xml",
+        "views/product_template_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
         "report/delivery_slip.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["cantoneira_stock/static/tests/tours/**/*"],
+    },
     "application": True,
     "installable": True,
+    "post_init_hook": "post_init_hook",
 }

@@ -1,0 +1,146 @@
+"""What may not happen to a product that something still needs."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+OPEN_STATES = ("draft", "waiting", "confirmed", "partially_available", "assigned")
+#: How many documents a refusal names before it says how many more there are.
+NAMED = 5
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    # ---------------------------------------------------------- promise gate
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open the promise gates of new stocked products (tests/test_promise_gate.py)."""
+        products = super().create(vals_list)
+        products._open_promise_gates()
+        return products
+
+    def _open_promise_gates(self):
+        # sudo: a product has a gate in every warehouse, whatever company's the creator sees.
+        warehouses = self.env["stock.warehouse"].sudo().search([])
+        self.env["cantoneira.promise.gate"]._ensure(warehouses, self.filtered("is_storable"))
+
+    # --------------------------------------------------- archive and deletion
+    def write(self, vals):
+        """Refuse to archive what is still needed (tests/test_product_guards.py).
+
+        Archiving a template writes on its variants, so this is the one place.
+        """
+        if "active" in vals and not vals["active"]:
+            self.filtered("active")._check_can_archive()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_needed(self):
+        self._check_can_delete()
+
+    def _archive_blockers(self):
+        """Say what still needs these products: ``{product: [sentence, ...]}``.
+
+        Products that nothing needs are left out. Both archiving and deleting are refused
+        for them. Addons that know of other uses (recipes, orders) extend this: call
+        ``super()`` and append sentences that name the documents.
+        """
+        # sudo: what other users' or companies' documents need counts as well.
+        moves = self.env["stock.move"].sudo()
+        groups = moves._read_group(
+            [("product_id", "in", self.ids), ("state", "in", OPEN_STATES)],
+            ["product_id"],
+            ["reference:array_agg_distinct", "__count"],
+        )
+        return {
+            self.browse(product.id): [
+                self.env._(
+                    "it is in open stock moves (%(documents)s); finish or cancel them first",
+                    documents=self._name_some(references, count),
+                )
+            ]
+            for product, references, count in groups
+        }
+
+    def _delete_blockers(self):
+        """Like :meth:`_archive_blockers`, plus history, which only hinders deletion."""
+        blockers = self._archive_blockers()
+        # sudo: as in _archive_blockers.
+        groups = (
+            self.env["stock.move"]
+            .sudo()
+            ._read_group(
+                [("product_id", "in", self.ids), ("state", "=", "done")],
+                ["product_id"],
+                ["__count"],
+            )
+        )
+        for product, count in groups:
+            blockers.setdefault(self.browse(product.id), []).append(
+                self.env._(
+                    "its history has %(count)s stock moves; archive it instead", count=count
+                )
+            )
+        return blockers
+
+    @api.model
+    def _name_some(self, names, count=None):
+        """Return the first few of ``names`` and how many of ``count`` are left unsaid."""
+        names = [name for name in names if name]
+        listed = ", ".join(names[:NAMED])
+        more = max(count or 0, len(names)) - len(names[:NAMED])
+        if not more:
+            return listed
+        if not listed:
+            return str(more)
+        return self.env._("%(names)s and %(count)s more", names=listed, count=more)
+
+    def _check_can_archive(self):
+        """Raise a sentence per product of ``self`` that something open needs."""
+        if blockers := self._archive_blockers():
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "%(product)s cannot be archived: %(reasons)s.",
+                        product=product.display_name,
+                        reasons="; ".join(reasons),
+                    )
+                    for product, reasons in blockers.items()
+                )
+            )
+
+    def _check_can_delete(self):
+        """Raise a sentence per product of ``self`` that something needs or that has history."""
+        if blockers := self._delete_blockers():
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "%(product)s cannot be deleted: %(reasons)s.",
+                        product=product.display_name,
+                        reasons="; ".join(reasons),
+                    )
+                    for product, reasons in blockers.items()
+                )
+            )
+
+    # ------------------------------------------------------------------ units
+    def _update_uom(self, to_uom_id):
+        """Refuse another unit once stock moved (tests/test_product_guards.py).
+
+        Core would rewrite the unit of the old moves and keep their numbers: 1 kg becomes 1 m.
+        """
+        locked = self.filtered(
+            lambda p: (p.material_type or p.composite_length) and p.has_stock_moves
+        )
+        if locked:
+            product = locked[:1]
+            raise UserError(
+                self.env._(
+                    "%(product)s already has stock moves in %(unit)s, so its unit cannot become "
+                    "%(other)s. Create another product with that unit and archive this one.",
+                    product=product.display_name,
+                    unit=product.uom_id.name,
+                    other=self.env["uom.uom"].browse(to_uom_id).name,
+                )
+            )
+        return super()._update_uom(to_uom_id)
