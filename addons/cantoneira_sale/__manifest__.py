@@ -13,6 +13,16 @@
         "sale_mrp",
         "sale_stock_margin",
     ],
-    "data": [],
+    "data": [
+        "security/cantoneira_sale_groups.xml",
+        "security/ir.model.access.csv",
+        "wizard/confirm_override_views.xml",
+        "views/sale_order_views.xml",
+        "views/sale_order_template_views.xml",
+        "views/product_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+        "report/document_templates.xml",
+    ],
     "installable": True,
 }

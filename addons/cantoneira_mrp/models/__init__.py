@@ -1,0 +1,2 @@
+from . import mrp_production_change
+from . import stock_rule

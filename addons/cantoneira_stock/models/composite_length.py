@@ -137,7 +137,13 @@ class CompositeInputMixin(models.AbstractModel):
       on that field being written (procurements, MO changes) happens;
     * a number of pieces or a length that cannot be, or metres that contradict them, raise
       :class:`~odoo.exceptions.ValidationError` and nothing is saved;
-    * with ``_composite_required`` a record of a composite product cannot be saved without them.
+    * with ``_composite_required`` a record of a composite product cannot be saved without them;
+    * with ``_composite_follows_metres`` metres written alone (by core: a procurement, a backorder)
+      give the pieces; without it they are refused when they contradict the pieces;
+    * ``_composite_changing`` is called before the values are written.
+
+    List this model *before* the model it extends in ``_inherit``: the metres must be in ``vals``
+    when core's own ``write`` looks at them.
     """
 
     _name = "cantoneira.composite.input.mixin"
@@ -145,6 +151,7 @@ class CompositeInputMixin(models.AbstractModel):
     _description = "Pieces × length that give the metres"
 
     _composite_required = True
+    _composite_follows_metres = False
 
     piece_qty = fields.Integer(
         compute="_compute_piece_qty", store=True, readonly=False, precompute=True
@@ -173,31 +180,44 @@ class CompositeInputMixin(models.AbstractModel):
 
     def write(self, vals):
         """Add the metres to ``vals``: one ``super().write`` per resulting quantity."""
-        if not {"piece_qty", "piece_length_mm"} & vals.keys():
+        if not self._touches_composite(vals):
             return super().write(vals)
-        quantities = {}
+        batches = {}
         for record in self:
             filled = record._fill_composite_quantity(vals)
-            key = filled.get(self._composite_quantity_field)
-            quantities.setdefault(key, (self.browse(), filled))
-            records, filled = quantities[key]
-            quantities[key] = (records | record, filled)
-        for records, filled in quantities.values():
+            key = tuple(filled.get(n) for n in (self._composite_quantity_field, "piece_qty"))
+            records, _filled = batches.get(key, (self.browse(), filled))
+            batches[key] = (records | record, filled)
+        for records, filled in batches.values():
+            records._composite_changing(filled)
             super(CompositeInputMixin, records).write(filled)
         return True
+
+    @api.model
+    def _touches_composite(self, vals):
+        names = {"piece_qty", "piece_length_mm"}
+        if self._composite_follows_metres:
+            names.add(self._composite_quantity_field)
+        return bool(names & vals.keys())
+
+    def _composite_changing(self, vals):
+        """Called with the complete values before they are written to these records."""
 
     def _fill_composite_quantity(self, vals):
         """Return ``vals`` with the metres that its pieces and length give.
 
         ``self`` is empty for a creation, or the record that completes ``vals``.
         """
-        pieces = vals.get("piece_qty", self.piece_qty)
+        name = self._composite_quantity_field
         length = vals.get("piece_length_mm", self.piece_length_mm)
+        if self._composite_follows_metres and name in vals and "piece_qty" not in vals:
+            pieces = arithmetic.pieces_in(vals[name], length)
+            return {**vals, "piece_qty": int(pieces)} if length else vals
+        pieces = vals.get("piece_qty", self.piece_qty)
         if not pieces and not length:
             return vals
         self._check_measures(pieces, length)
         quantity = self._composite_quantity(pieces, length)
-        name = self._composite_quantity_field
         if name in vals and self._quantities_differ(vals[name], quantity):
             raise self._contradiction(pieces, length, vals[name])
         return {**vals, name: quantity}

@@ -1,0 +1,140 @@
+"""Create an order once and only once, however often the request is repeated."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+#: What a program may say of an order and of its lines.
+ORDER_FIELDS = {"partner_id", "client_order_ref", "commitment_date", "note", "pricelist_id"}
+LINE_FIELDS = {
+    "product_id",
+    "name",
+    "piece_qty",
+    "piece_length_mm",
+    "product_uom_qty",
+    "price_basis",
+    "basis_price",
+    "price_unit",
+    "discount",
+}
+
+
+class RequestKey(models.Model):
+    """The keys under which programs have created orders."""
+
+    _name = "cantoneira.request.key"
+    _description = "Order created by a program"
+    _rec_name = "key"
+
+    key = fields.Char(required=True, readonly=True)
+    user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", readonly=True, ondelete="cascade")
+
+    _key_unique = models.UniqueIndex("(user_id, key)")
+
+    @api.model
+    def _claim(self, key):
+        """Return whether this transaction is the first with ``key``, and the key's row.
+
+        The row is inserted before anything else is done: a request that comes while another with
+        the same key is at work waits for it, and then either sees its order or, in its old
+        snapshot, fails to serialize and is run again by Odoo.
+        """
+        self.env.cr.execute(
+            """
+            INSERT INTO cantoneira_request_key (key, user_id, create_uid, create_date)
+                 VALUES (%(key)s, %(user)s, %(user)s, now() AT TIME ZONE 'UTC')
+            ON CONFLICT (user_id, key) DO NOTHING
+              RETURNING id
+            """,
+            {"key": key, "user": self.env.uid},
+        )
+        if row := self.env.cr.fetchone():
+            return True, self.browse(row[0])
+        return False, self.search([("key", "=", key), ("user_id", "=", self.env.uid)])
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    @api.model
+    def create_once(self, key, values, confirm=False):
+        """Create one order for ``key``, or return the one that was created for it.
+
+        :param str key: chosen by the caller, one per order; the same key never makes a second
+            order, even sent several times at once
+        :param dict values: ``partner_id`` and any other of :data:`ORDER_FIELDS`, and ``lines``, a
+            list of dicts of :data:`LINE_FIELDS`; lines of profiles give ``piece_qty`` and
+            ``piece_length_mm`` (mm), the others ``product_uom_qty``
+        :param bool confirm: confirm it too
+        :return: as :meth:`read_summary`, with ``duplicate`` telling whether it existed already
+        :raises UserError: with a sentence; nothing is created then and the key is still free
+        """
+        if not isinstance(key, str) or not key.strip():
+            raise UserError(self.env._("Give a key: a text of your own that names this order."))
+        lines = self._check_request(values)
+        # The table of keys is nobody's to write; a key only ever leads to an order that its own
+        # user created.
+        first, claim = self.env["cantoneira.request.key"].sudo()._claim(key.strip())
+        if first:
+            order = self.create(
+                {
+                    **{name: values[name] for name in ORDER_FIELDS & values.keys()},
+                    "order_line": [(0, 0, line) for line in lines],
+                }
+            )
+            claim.order_id = order
+            if confirm:
+                order.action_confirm()
+        else:
+            order = claim.order_id.with_env(self.env)
+        return {**order.read_summary()[0], "duplicate": not first}
+
+    @api.readonly
+    def read_summary(self):
+        """Return what a program asks of orders, a list of dicts.
+
+        ``id``, ``name``, ``production_state``, ``amount_total``, ``commitment_date`` and
+        ``expected_date`` (ISO text or False), ``delivery_status``.
+        """
+        self.check_access("read")
+        return [
+            {
+                "id": order.id,
+                "name": order.name,
+                "production_state": order.production_state,
+                "delivery_status": order.delivery_status or False,
+                "amount_total": order.amount_total,
+                "commitment_date": fields.Datetime.to_string(order.commitment_date) or False,
+                "expected_date": fields.Datetime.to_string(order.expected_date) or False,
+            }
+            for order in self
+        ]
+
+    @api.model
+    def _check_request(self, values):
+        """Return the lines in ``values``, or say what is wrong with them."""
+        if not isinstance(values, dict) or not values.get("partner_id"):
+            raise ValidationError(self.env._("Say which customer the order is for: partner_id."))
+        lines = values.get("lines")
+        if not isinstance(lines, list) or not lines:
+            raise ValidationError(self.env._("Give the order at least one line: lines."))
+        if unknown := values.keys() - ORDER_FIELDS - {"lines"}:
+            raise self._unknown_fields(unknown, ORDER_FIELDS | {"lines"})
+        for number, line in enumerate(lines, start=1):
+            if not isinstance(line, dict) or not line.get("product_id"):
+                raise ValidationError(
+                    self.env._("Line %s: say which product it is: product_id.", number)
+                )
+            if unknown := line.keys() - LINE_FIELDS:
+                raise self._unknown_fields(unknown, LINE_FIELDS)
+        return lines
+
+    @api.model
+    def _unknown_fields(self, unknown, known):
+        return ValidationError(
+            self.env._(
+                "%(unknown)s cannot be given here. Known: %(known)s.",
+                unknown=", ".join(sorted(map(str, unknown))),
+                known=", ".join(sorted(known)),
+            )
+        )

@@ -1,0 +1,13 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    group_sales_see_cost = fields.Boolean(
+        "Salespeople see costs",
+        group="cantoneira_sale.group_sales",
+        implied_group="cantoneira_stock.group_see_cost",
+        help="Show cost, mark-up and margin to everyone with the role Sales. Sales managers see "
+        "them always.",
+    )

@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import formatLang
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    production_ids = fields.One2many(
+        "mrp.production", "sale_order_id", string="Manufacturing orders", readonly=True
+    )
+    total_pieces = fields.Integer("Pieces", compute="_compute_composite_totals")
+    total_metres = fields.Float(
+        "Metres", digits="Product Unit", compute="_compute_composite_totals"
+    )
+    net_weight = fields.Float(
+        "Net weight (kg)",
+        digits=(16, 3),
+        compute="_compute_composite_totals",
+        help="Weight of the edge protectors, from their recipes.",
+    )
+
+    @api.depends("order_line.piece_qty", "order_line.product_uom_qty", "order_line.composite_weight")
+    def _compute_composite_totals(self):
+        for order in self:
+            lines = order.order_line.filtered("is_composite")
+            order.total_pieces = sum(lines.mapped("piece_qty"))
+            order.total_metres = sum(lines.mapped("product_uom_qty"))
+            order.net_weight = sum(lines.mapped("composite_weight"))
+
+    # ------------------------------------------------------------ confirmation
+    def _action_confirm(self):
+        """Check what confirming promises, order by order, so that each sees the one before.
+
+        Guarded by ``test_confirmation``.
+        """
+        for order in self:
+            order._check_can_be_made()
+            order._check_credit()
+            super(SaleOrder, order)._action_confirm()
+        return True
+
+    def _check_can_be_made(self):
+        """Refuse a profile that its routes would deliver from nothing."""
+        profiles = self.order_line.filtered("is_composite").product_id
+        problems = profiles._manufacture_problems(self.warehouse_id)
+        if problems:
+            raise UserError("\n".join(problems.values()))
+
+    def _promise(self, quantities):
+        """Promise what ``quantities`` of sold products need, or say what is missing.
+
+        :param quantities: ``{product.product: [quantity of each line]}`` in the products' units;
+            what does not grow is left out
+        :raises ShortageError: when the company blocks and something is missing
+        """
+        self.ensure_one()
+        growing = {
+            product: [grown for grown in each if product.uom_id.compare(grown, 0) > 0]
+            for product, each in quantities.items()
+        }
+        if not any(growing.values()) or self.env.context.get("promise_kept"):
+            return
+        needs = self.env["product.product"]._material_needs(growing, self.company_id)
+        self.env["cantoneira.availability"]._promise(
+            self, needs, self.warehouse_id, self.commitment_date or self.expected_date
+        )
+
+    def _check_credit(self):
+        """Refuse an order over the customer's credit limit, unless released with a reason."""
+        company = self.company_id
+        if not company.account_use_credit_limit:
+            return
+        # A salesperson may not read what a customer owes; they are told the sums that refuse
+        # this one order and nothing else.
+        partner = self.partner_id.commercial_partner_id.sudo().with_company(company)
+        if not partner.credit_limit:
+            return
+        total = self.currency_id._convert(
+            self.amount_total, company.currency_id, company, fields.Date.context_today(self)
+        )
+        owed = partner.credit + partner.credit_to_invoice
+        if company.currency_id.compare_amounts(owed + total, partner.credit_limit) <= 0:
+            return
+        message = self.env._(
+            "%(customer)s has a credit limit of %(limit)s and owes %(owed)s; with this order of "
+            "%(total)s it would be %(over)s over the limit.",
+            customer=partner.display_name,
+            limit=formatLang(self.env, partner.credit_limit, currency_obj=company.currency_id),
+            owed=formatLang(self.env, owed, currency_obj=company.currency_id),
+            total=formatLang(self.env, total, currency_obj=company.currency_id),
+            over=formatLang(
+                self.env, owed + total - partner.credit_limit, currency_obj=company.currency_id
+            ),
+        )
+        self.env["cantoneira.availability"]._override_or_raise(self, message)

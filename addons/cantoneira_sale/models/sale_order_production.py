@@ -1,0 +1,79 @@
+"""What a confirmed order does to its manufacturing orders: reschedule, cancel, make again."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    lacks_production = fields.Boolean(compute="_compute_lacks_production")
+
+    @api.depends("state", "order_line.production_ids.state", "order_line.qty_delivered")
+    def _compute_lacks_production(self):
+        for order in self:
+            order.lacks_production = bool(order._lines_without_production())
+
+    def _lines_without_production(self):
+        """Confirmed lines whose manufacturing orders were all cancelled by hand."""
+        return self.order_line.filtered(
+            lambda line: line.state == "sale"
+            and line.is_composite
+            and line.production_ids
+            and set(line.production_ids.mapped("state")) == {"cancel"}
+            and line.product_uom_id.compare(line.qty_delivered, line.product_uom_qty) < 0
+        )
+
+    def action_recreate_production(self):
+        """Make what was cancelled again: new deliveries and manufacturing orders for its lines.
+
+        Core turns the delivery of a cancelled manufacturing order into one from stock, which
+        waits for ever; it is cancelled here and procured anew.
+        """
+        lines = self._lines_without_production()
+        # Deliveries are the warehouse's; these wait for what was just said to be made again.
+        lines.sudo().move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )._action_cancel()
+        lines._action_launch_stock_rule()
+
+    def write(self, vals):
+        """Another promised date reaches the manufacturing orders, not only the deliveries.
+
+        Guarded by ``test_order_changes``.
+        """
+        result = super().write(vals)
+        if vals.get("commitment_date"):
+            self._reschedule_production()
+        return result
+
+    def _reschedule_production(self):
+        for order in self.filtered(lambda order: order.state == "sale"):
+            # The promised date is the salesperson's to give; production keeps what it has started.
+            productions = order.sudo().production_ids.filtered(lambda p: p._is_unstarted())
+            for bom, group in productions.grouped("bom_id").items():
+                start = fields.Datetime.subtract(order.commitment_date, days=bom.produce_delay)
+                group.write({"date_deadline": order.commitment_date, "date_start": start})
+
+    def _action_cancel(self):
+        """Give back the material of production that has not started.
+
+        Core leaves the manufacturing orders confirmed with all they reserve. Guarded by
+        ``test_order_changes``.
+        """
+        # A salesperson has no rights on manufacturing orders; these are their own order's.
+        productions = self.sudo().production_ids.filtered(
+            lambda p: p.state not in ("done", "cancel")
+        )
+        if started := productions.filtered(lambda p: not p._is_unstarted()):
+            raise UserError(
+                self.env._(
+                    "%(orders)s has started, so %(sale)s cannot be cancelled. Ask production to finish "
+                    "or cancel it first.",
+                    orders=", ".join(started.mapped("name")),
+                    sale=", ".join(started.sale_order_id.mapped("name")),
+                )
+            )
+        result = super()._action_cancel()
+        productions.filtered(lambda p: p.state != "cancel").action_cancel()
+        return result
