@@ -79,18 +79,30 @@ def test(site, name, *arguments):
 
 
 def serve(site, name, *arguments):
-    port = int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8069
+    port = (
+        int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8069
+    )
     say(f"http://127.0.0.1:{port}/odoo  admin / admin")
     return odoo.serve(site.command(site.config(name, port=port)))
 
 
 def shell(site, name, *arguments):
-    return odoo.serve([*site.command(site.config(name), "shell"), "--no-http", *arguments])
+    return odoo.serve(
+        [*site.command(site.config(name), "shell"), "--no-http", *arguments]
+    )
 
 
 def psql(site, name, *arguments):
     socket_folder = str(site.cluster.socket)
-    command = [str(binaries() / "psql"), "-h", socket_folder, "-U", "odoo", name, *arguments]
+    command = [
+        str(binaries() / "psql"),
+        "-h",
+        socket_folder,
+        "-U",
+        "odoo",
+        name,
+        *arguments,
+    ]
     return subprocess.call(command)
 
 
@@ -120,7 +132,9 @@ def entry(arguments):
         site = Site(cluster)
         check_name(name)
         if command not in ("db", "drop") and name not in cluster.databases():
-            raise Stop(f"There is no database '{name}': make it with tools/dev db {name}.")
+            raise Stop(
+                f"There is no database '{name}': make it with tools/dev db {name}."
+            )
         return COMMANDS[command](site, name, *rest)
 
 
