@@ -11,8 +11,11 @@ from .arithmetic import Number, round_half_up
 def format_number(env: Environment, value: Number, digits: int = 3) -> str:
     """Return ``value`` in the user's language, rounded to ``digits``, without idle zeros.
 
-    ``2500.0`` reads ``2.500`` and ``0.375`` reads ``0,375`` in Portuguese.
+    ``2500.0`` reads ``2.500`` and ``0.375`` reads ``0,375`` in Portuguese. The language is the
+    one that ``env._`` translates the sentence around it to.
     """
     rounded = round_half_up(value, digits).normalize()
     shown = max(0, -rounded.as_tuple().exponent)
-    return get_lang(env).format(f"%.{shown}f", float(rounded), grouping=True)
+    languages = env["res.lang"]
+    language = languages._get_data(code=env.lang or "en_US") or get_lang(env)
+    return languages.browse(language.id).format(f"%.{shown}f", float(rounded), grouping=True)
