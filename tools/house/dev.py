@@ -12,43 +12,28 @@
 Several people may use it at the same time on different names.
 """
 
-import hashlib
+import contextlib
 import os
-import socket
 import subprocess
 
-from . import locks, modules, odoo
+from . import locks, modules, odoo, templates
 from .odoo import Site
 from .paths import LOCAL, PYTHON, ROOT
 from .postgres import Cluster, binaries, check_name
 from .shell import Stop, main, say
 
-# Core modules that every addon of ours stands on, installed once and copied.
-CORE = (
-    "mrp sale_management sale_stock sale_mrp sale_margin purchase_stock purchase_mrp"
-    " mrp_account sale_purchase l10n_br l10n_br_sales account delivery stock_delivery"
-    " base_import rpc auth_totp api_doc resource_mail sale_purchase_stock sale_stock_margin"
-).split()
 
-
-def core_database(site):
-    """The database with core modules only; made at first use."""
-    key = hashlib.sha256(" ".join(CORE).encode()).hexdigest()[:8]
-    name = f"core_{key}"
-    with locks.held(LOCAL / f"{name}.lock"):
-        if name not in site.cluster.databases():
-            say("installing Odoo's own modules once (about a minute)")
-            site.drop(f"{name}_new")
-            site.create(f"{name}_new", ["base", *CORE])
-            site.rename(f"{name}_new", name)
-    return name
+@contextlib.contextmanager
+def site():
+    """The cluster of development and tests, running."""
+    with Cluster("dev", throw_away=True).running() as cluster:
+        yield Site(cluster)
 
 
 def db(site, name, *addons):
-    core = core_database(site)
+    """A new database, on top of the copy of Odoo's own modules."""
     site.drop(name)
-    with locks.held(LOCAL / f"{core}.lock"):
-        site.clone(core, name)
+    templates.clone_core(site, name)
     addons = list(addons) or modules.ours()
     if addons:
         say(f"{name}: installing {', '.join(addons)}")
@@ -69,13 +54,17 @@ def test(site, name, *arguments):
         clone = f"{name[:30]}_test_{os.getpid()}"
         site.clone(name, clone)
     try:
-        config = site.config(clone, port=free_port())
-        options = [f"--odoo-config={config}", f"--odoo-database={clone}"]
-        options += ["--odoo-http", "--odoo-log-level=warn"]
-        command = [str(PYTHON), "-m", "pytest", *options, "-rs", *arguments]
-        return subprocess.call(command, cwd=ROOT, env=odoo.environment())
+        return pytest(site, clone, arguments)
     finally:
         site.drop(clone)
+
+
+def pytest(site, name, arguments):
+    """Run pytest on a database; gives its exit code."""
+    options = [f"--odoo-config={site.config(name)}", f"--odoo-database={name}"]
+    options += ["--odoo-http", "--odoo-log-level=warn"]
+    command = [str(PYTHON), "-m", "pytest", *options, *arguments]
+    return subprocess.call(command, cwd=ROOT, env=odoo.environment())
 
 
 def serve(site, name, *arguments):
@@ -83,12 +72,12 @@ def serve(site, name, *arguments):
         int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8069
     )
     say(f"http://127.0.0.1:{port}/odoo  admin / admin")
-    return odoo.serve(site.command(site.config(name, port=port)))
+    return odoo.serve(odoo.command(site.config(name, port=port)))
 
 
 def shell(site, name, *arguments):
     return odoo.serve(
-        [*site.command(site.config(name), "shell"), "--no-http", *arguments]
+        [*odoo.command(site.config(name), "shell"), "--no-http", *arguments]
     )
 
 
@@ -110,32 +99,25 @@ def drop(site, name):
     site.drop(name)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 COMMANDS = {f.__name__: f for f in (db, update, test, serve, shell, psql, drop)}
 
 
 def entry(arguments):
     if arguments == ["list"]:
-        with Cluster("dev", throw_away=True).running() as cluster:
-            print("\n".join(cluster.databases()))
+        with site() as here:
+            print("\n".join(here.cluster.databases()))
         return 0
     if len(arguments) < 2 or arguments[0] not in COMMANDS:
         print(__doc__)
         return 2
     command, name, *rest = arguments
-    with Cluster("dev", throw_away=True).running() as cluster:
-        site = Site(cluster)
-        check_name(name)
-        if command not in ("db", "drop") and name not in cluster.databases():
+    check_name(name)
+    with site() as here:
+        if command not in ("db", "drop") and name not in here.cluster.databases():
             raise Stop(
                 f"There is no database '{name}': make it with tools/dev db {name}."
             )
-        return COMMANDS[command](site, name, *rest)
+        return COMMANDS[command](here, name, *rest)
 
 
 if __name__ == "__main__":

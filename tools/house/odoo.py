@@ -46,11 +46,7 @@ class Site:
     def odoo(self, name, *arguments, **config):
         """Run `odoo` on a database and wait for its end."""
         path = self.config(name, **config)
-        return run(*self.command(path), *arguments, env=environment(), cwd=ROOT)
-
-    @staticmethod
-    def command(config, *subcommand):
-        return [PYTHON, "-m", "odoo", *subcommand, "-c", config]
+        return run(*command(path), *arguments, env=environment(), cwd=ROOT)
 
     # -- databases -----------------------------------------------------------
 
@@ -125,6 +121,10 @@ class Site:
             say(f"{name}: updating {', '.join(changed)}")
             self.update(name, changed)
         return changed
+
+
+def command(config, *subcommand):
+    return [PYTHON, "-m", "odoo", *subcommand, "-c", config]
 
 
 def environment(**more):
