@@ -16,10 +16,10 @@ import contextlib
 import os
 import subprocess
 
-from . import locks, modules, odoo, templates
-from .odoo import Site
+from . import locks, modules, server, templates
 from .paths import LOCAL, PYTHON, ROOT
 from .postgres import Cluster, binaries, check_name
+from .server import Site
 from .shell import Stop, main, say
 
 
@@ -64,7 +64,7 @@ def pytest(site, name, arguments):
     options = [f"--odoo-config={site.config(name)}", f"--odoo-database={name}"]
     options += ["--odoo-http", "--odoo-log-level=warn"]
     command = [str(PYTHON), "-m", "pytest", *options, *arguments]
-    return subprocess.call(command, cwd=ROOT, env=odoo.environment())
+    return subprocess.call(command, cwd=ROOT, env=server.environment())
 
 
 def serve(site, name, *arguments):
@@ -72,12 +72,12 @@ def serve(site, name, *arguments):
         int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8069
     )
     say(f"http://127.0.0.1:{port}/odoo  admin / admin")
-    return odoo.serve(odoo.command(site.config(name, port=port)))
+    return server.serve(server.command(site.config(name, port=port)))
 
 
 def shell(site, name, *arguments):
-    return odoo.serve(
-        [*odoo.command(site.config(name), "shell"), "--no-http", *arguments]
+    return server.serve(
+        [*server.command(site.config(name), "shell"), "--no-http", *arguments]
     )
 
 

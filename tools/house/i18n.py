@@ -8,7 +8,7 @@ with an empty translation, which tools/lint refuses until somebody writes it.
 
 import os
 
-from . import dev, modules, odoo
+from . import dev, modules, server
 from .paths import ADDONS, PYTHON, ROOT
 from .shell import Stop, main, run, say
 
@@ -18,8 +18,8 @@ def export(names):
         name = f"i18n_{os.getpid()}"
         try:
             dev.db(site, name, *names)
-            command = odoo.command(site.config(name), "i18n", "export")
-            run(*command, *names, cwd=ROOT, env=odoo.environment())
+            command = server.command(site.config(name), "i18n", "export")
+            run(*command, *names, cwd=ROOT, env=server.environment())
         finally:
             site.drop(name)
     folders = [ADDONS / addon / "i18n" for addon in names]

@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-import odoo.addons
 import polib
+
+import odoo.addons
 
 LANGUAGE = "pt_BR"
 # They would change at every export and say nothing.

@@ -1,4 +1,4 @@
-"""Odoo as programs: its configuration, its databases and their files."""
+"""Odoo as a program: its configuration, its databases and their files."""
 
 import json
 import os
