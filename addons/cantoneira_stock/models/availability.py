@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -94,12 +95,15 @@ class AvailabilityService(models.AbstractModel):
 
     @api.model
     def _not_past(self, date):
-        """Core answers a date in the past with history instead of a forecast."""
+        """The moment until which a forecast looks; a day counts until its end."""
         if not date:
             return False
-        date = fields.Datetime.to_datetime(date)
-        # One second of margin: core compares with a later "now" of its own.
-        return max(date, fields.Datetime.add(fields.Datetime.now(), seconds=60))
+        moment = fields.Datetime.to_datetime(date)
+        if not isinstance(date, datetime) and len(str(date)) <= len("2026-12-31"):
+            moment = datetime.combine(moment, time.max)
+        # Core answers a moment in the past with history instead of a forecast, and it looks at
+        # the clock later than this line.
+        return max(moment, fields.Datetime.now() + timedelta(minutes=1))
 
     @api.model
     def _availability(self, product, needed, quantities, forecast):

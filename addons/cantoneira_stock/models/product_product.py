@@ -1,7 +1,9 @@
-"""What may not happen to a product that something still needs."""
+"""What may not happen to a product that something still needs, and its stock for programs."""
 
-from odoo import api, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .. import arithmetic
 
 OPEN_STATES = ("draft", "waiting", "confirmed", "partially_available", "assigned")
 #: How many documents a refusal names before it says how many more there are.
@@ -139,8 +141,97 @@ class ProductProduct(models.Model):
                     "%(product)s already has stock moves in %(unit)s, so its unit cannot become "
                     "%(other)s. Create another product with that unit and archive this one.",
                     product=product.display_name,
-                    unit=product.uom_id.name,
+                    # The variant's own cache already holds the new unit.
+                    unit=product.product_tmpl_id.uom_id.name,
                     other=self.env["uom.uom"].browse(to_uom_id).name,
                 )
             )
         return super()._update_uom(to_uom_id)
+
+    # ----------------------------------------------------------- for programs
+    @api.model
+    @api.readonly
+    def get_availability(self, needs, warehouse_id=None, date=None):
+        """Say what is on hand, promised, free and missing; changes nothing.
+
+        :param list needs: ``[{"product_id": 7, "quantity": 2.8}, ...]``, the quantity in the
+            product's own unit, 0 or left out to ask only what there is.
+        :param int warehouse_id: ``stock.warehouse``; the company's first when left out.
+        :param str date: until when the forecast looks, ``YYYY-MM-DD`` or
+            ``YYYY-MM-DD HH:MM:SS`` in UTC; left out: as far as anything is planned.
+        :return: one dictionary per stocked product, in the order first asked:
+            ``product_id``, ``product`` and ``unit`` (names), and as numbers ``needed``,
+            ``on_hand``, ``promised``, ``free`` (negative when over-promised), ``forecast``
+            and ``missing``.
+        :raises ValidationError: a sentence for what cannot be understood.
+        """
+        report = self.env["cantoneira.availability"]._report(
+            self._parse_needs(needs),
+            self._parse_warehouse(warehouse_id),
+            self._parse_moment(date),
+        )
+        return [
+            {
+                **line._asdict(),
+                "product_id": line.product.id,
+                "product": line.product.display_name,
+                "unit": line.product.uom_id.name,
+            }
+            for line in report
+        ]
+
+    @api.model
+    def _parse_needs(self, needs):
+        """``{product: quantity}`` of what a program sent, the same product summed."""
+        quantities = {}
+        for need in needs or []:
+            try:
+                product_id = int(need["product_id"])
+                quantity = arithmetic.exact(need.get("quantity") or 0)
+            except (AttributeError, KeyError, TypeError, ValueError):
+                raise ValidationError(
+                    self.env._(
+                        "%(need)s is no need: send a list of {product_id: number, quantity: "
+                        "number}.",
+                        need=repr(need),
+                    )
+                ) from None
+            quantities[product_id] = quantities.get(product_id, 0) + quantity
+        products = self.browse(quantities)
+        if unknown := products - products.exists():
+            raise ValidationError(
+                self.env._(
+                    "There is no product with the id %(ids)s.",
+                    ids=", ".join(map(str, unknown.ids)),
+                )
+            )
+        products.check_access("read")
+        return {product: float(quantities[product.id]) for product in products}
+
+    @api.model
+    def _parse_warehouse(self, warehouse_id):
+        warehouses = self.env["stock.warehouse"]
+        if not warehouse_id:
+            company = self.env.company
+            warehouse = warehouses.search([("company_id", "=", company.id)], limit=1)
+            if not warehouse:
+                raise ValidationError(
+                    self.env._("%(company)s has no warehouse.", company=company.name)
+                )
+            return warehouse
+        warehouse = warehouses.browse(warehouse_id).exists()
+        if not warehouse:
+            raise ValidationError(
+                self.env._("There is no warehouse with the id %(id)s.", id=warehouse_id)
+            )
+        warehouse.check_access("read")
+        return warehouse
+
+    @api.model
+    def _parse_moment(self, date):
+        try:
+            return fields.Datetime.to_datetime(date) or None
+        except ValueError:
+            raise ValidationError(
+                self.env._("%(date)s is no date; write it as 2026-12-31.", date=date)
+            ) from None

@@ -1,6 +1,9 @@
 """The seed's papers, profile and customers, for the tests of this addon and those above it."""
 
+from contextlib import contextmanager
+
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, new_test_user
 
 from ..hooks import post_init_hook
@@ -21,6 +24,7 @@ class CantoneiraStockCase(TransactionCase):
         super().setUpClass()
         # What installation does; a test database may have been made before a change of it.
         post_init_hook(cls.env)
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.company = cls.env.company
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
@@ -37,6 +41,14 @@ class CantoneiraStockCase(TransactionCase):
         cls.customer = cls.env["res.partner"].create({"name": "Metalúrgica Boa Vista"})
         cls.vendor = cls.env["res.partner"].create({"name": "Papelaria Serra Azul"})
         cls.stock_user = cls.make_user("estoque_teste", STOCK_GROUPS)
+
+    @contextmanager
+    def assert_refused(self, pattern, error=UserError):
+        """Inside, an ``error`` is raised whose sentence matches; nothing of it is kept."""
+        # Unlike assertRaisesRegex, Odoo's assertRaises takes a savepoint back.
+        with self.assertRaises(error) as refusal:
+            yield
+        self.assertRegex(str(refusal.exception), pattern)
 
     # ------------------------------------------------------------- who and what
     @classmethod
@@ -106,6 +118,8 @@ class CantoneiraStockCase(TransactionCase):
     @classmethod
     def put_in_stock(cls, product, quantity, warehouse=None):
         """Count ``quantity`` (in the product's unit) more of ``product``."""
+        if not quantity:
+            return
         location = (warehouse or cls.warehouse).lot_stock_id
         cls.env["stock.quant"]._update_available_quantity(product, location, quantity)
 
@@ -124,6 +138,7 @@ class CantoneiraStockCase(TransactionCase):
             {
                 **values,
                 "picking_type_id": operation.id,
+                **({"scheduled_date": date} if date else {}),
                 "partner_id": (cls.vendor if kind == "incoming" else cls.customer).id,
                 "move_ids": [
                     Command.create(
@@ -132,7 +147,6 @@ class CantoneiraStockCase(TransactionCase):
                             "product_id": product.id,
                             "product_uom": product.uom_id.id,
                             "product_uom_qty": quantity,
-                            **({"date": date} if date else {}),
                         }
                     )
                     for product, quantity in quantities.items()
