@@ -1,0 +1,27 @@
+"""Everything that must be there before Odoo starts, in order."""
+
+from . import locks, python, source, system
+from .paths import LOCAL
+from .shell import Stop, say
+
+BROWSER = ("chromium", "fonts-dejavu-core", "fonts-liberation")
+
+
+def ensure(browser_needed=False):
+    """Set up what is missing; quick when nothing is. Gives Odoo's version."""
+    with locks.held(LOCAL / "setup.lock"):
+        system.ensure("postgresql")
+        _ensure_browser(browser_needed)
+        folder, version = source.ensure()
+        python.ensure(folder)
+        return version
+
+
+def _ensure_browser(needed):
+    """Without Chromium Odoo runs, but prints no PDF and tests no page."""
+    try:
+        system.ensure(*BROWSER)
+    except Stop as stop:
+        if needed:
+            raise
+        say(f"no PDF until Chromium is there. {stop}")
