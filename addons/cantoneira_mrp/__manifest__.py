@@ -7,6 +7,13 @@
     "license": "LGPL-3",
     "category": "Supply Chain/Manufacturing",
     "depends": ["cantoneira_stock", "mrp_account"],
-    "data": [],
+    "data": [
+        "security/cantoneira_mrp_groups.xml",
+        "security/ir.model.access.csv",
+        "data/product_category.xml",
+        "views/product_template_views.xml",
+        "views/mrp_bom_views.xml",
+    ],
     "installable": True,
+    "post_init_hook": "post_init_hook",
 }

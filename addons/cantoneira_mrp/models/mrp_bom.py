@@ -1,0 +1,127 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools import length_unit
+
+
+class MrpBom(models.Model):
+    """A recipe: the bill of materials of a profile, in grams of each material per metre."""
+
+    _name = "mrp.bom"
+    _inherit = ["mrp.bom", "cantoneira.recipe.cost.mixin"]
+
+    _recipe_lines_field = "bom_line_ids"
+    _recipe_price_field = "product_tmpl_id.list_price"
+
+    is_recipe = fields.Boolean(
+        "Recipe",
+        compute="_compute_is_recipe",
+        store=True,
+        help="Bill of materials of a profile sold in pieces × length: its lines are typed in "
+        "layers of paper and grams of glue per metre.",
+    )
+    is_current_recipe = fields.Boolean(
+        "Recipe in Use",
+        compute="_compute_is_current_recipe",
+        store=True,
+        help="The first active recipe of its profile: the one that production takes.",
+    )
+    linear_weight = fields.Float(
+        "Weight per metre (g/m)",
+        digits=(16, 6),
+        min_display_digits=1,
+        compute="_compute_linear_weight",
+        help="Sum of the recipe's lines, in grams per metre.",
+    )
+    cost_currency_id = fields.Many2one(related="product_tmpl_id.cost_currency_id")
+
+    @api.depends("type", "product_tmpl_id.composite_length")
+    def _compute_is_recipe(self):
+        for bom in self:
+            bom.is_recipe = bom.type == "normal" and bom.product_tmpl_id.composite_length
+
+    @api.depends(
+        "is_recipe",
+        "product_tmpl_id.bom_ids.active",
+        "product_tmpl_id.bom_ids.company_id",
+        "product_tmpl_id.bom_ids.is_recipe",
+        "product_tmpl_id.bom_ids.product_id",
+        "product_tmpl_id.bom_ids.sequence",
+    )
+    def _compute_is_current_recipe(self):
+        """Same order as ``_bom_find``, see ``test_current_recipe_is_what_production_takes``."""
+        for bom in self:
+            rivals = bom.product_tmpl_id.bom_ids.filtered(
+                lambda other, bom=bom: (
+                    other.is_recipe
+                    and other.active
+                    and other.company_id in (bom.company_id, bom.company_id.browse())
+                )
+            )
+            bom.is_current_recipe = bom in rivals and bom == min(
+                rivals, key=lambda other: other._find_key()
+            )
+
+    @api.depends("bom_line_ids.grams_per_metre", "bom_line_ids.is_recipe_line")
+    def _compute_linear_weight(self):
+        for bom in self:
+            bom.linear_weight = bom.bom_line_ids._sum_grams()
+
+    def _find_key(self):
+        """Sort key of ``_bom_find``: sequence, then a variant's own recipe, then age."""
+        self.ensure_one()
+        variant = self.product_id._origin
+        return (self.sequence, not variant, variant.id or 0, self._origin.id or float("inf"))
+
+    def _recipe_metres(self):
+        """Metres of profile that this recipe is for: 1 unless someone typed more."""
+        self.ensure_one()
+        return self.product_uom_id._compute_quantity(
+            self.product_qty, length_unit(self.env), round=False
+        )
+
+    @api.constrains("product_uom_id", "product_tmpl_id", "type")
+    def _check_recipe_unit(self):
+        for bom in self.filtered("is_recipe"):
+            if not bom.product_uom_id._has_common_reference(bom.product_tmpl_id.uom_id):
+                raise ValidationError(
+                    self.env._(
+                        "The recipe of %(profile)s is for so many %(unit)s, but the profile is "
+                        "counted in %(profile_unit)s: Odoo would convert 1 %(unit)s to 1 "
+                        "%(profile_unit)s. Choose %(profile_unit)s.",
+                        profile=bom.product_tmpl_id.display_name,
+                        unit=bom.product_uom_id.name,
+                        profile_unit=bom.product_tmpl_id.uom_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A recipe without a unit is per metre of its profile, not per core's first unit."""
+        for vals in vals_list:
+            if vals.get("product_tmpl_id") and not vals.get("product_uom_id"):
+                template = self.env["product.template"].browse(vals["product_tmpl_id"])
+                if template.composite_length:
+                    vals["product_uom_id"] = template.uom_id.id
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """What production takes may have changed: cost follows. See ``test_recipe_cost``."""
+        result = super().write(vals)
+        if {"active", "sequence", "product_qty", "product_uom_id", "type"} & vals.keys():
+            self._recipe_changed()
+        return result
+
+    def _recipe_changed(self):
+        """Tell what lives on these recipes: open orders are outdated, standard costs follow.
+
+        Core flags orders only when lines are written through the bill of materials itself, not
+        when a line is written directly or a paper's grammage changes.
+        """
+        recipes = self.filtered("is_recipe")
+        if not recipes:
+            return
+        # Whoever corrects a paper may not touch manufacturing orders or costs; both only follow.
+        recipes = recipes.sudo()
+        recipes._set_outdated_bom_in_productions()
+        recipes.product_tmpl_id._refresh_standard_cost()

@@ -1,0 +1,21 @@
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    consumption_tolerance_percent = fields.Float(
+        "Consumption tolerance (%)",
+        digits=(5, 2),
+        default=10,
+        help="Closing a manufacturing order asks to confirm what was consumed when a material "
+        "differs by more than this from what its pieces need.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new company values by kind too. Guarded by ``test_category_kind``."""
+        companies = super().create(vals_list)
+        categories = self.env["product.category"].search([("product_kind", "!=", False)])
+        categories._apply_cost_method(companies)
+        return companies
