@@ -24,5 +24,6 @@
         "views/menus.xml",
         "report/document_templates.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "installable": True,
 }

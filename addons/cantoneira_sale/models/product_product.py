@@ -1,9 +1,13 @@
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
+
+from .product_template import COST_GROUPS
 
 
 class ProductProduct(models.Model):
     _inherit = "product.product"
+
+    standard_price = fields.Float(groups=COST_GROUPS)
 
     def _archive_blockers(self):
         """Open orders need their products: quotations, and what is sold and not yet delivered."""

@@ -1,6 +1,17 @@
 from odoo import fields, models
 
-from .sale_order_line_price import PRICE_BASES
+from .sale_order_line_price import COST_GROUP, PRICE_BASES
+
+#: Who works with costs; core shows them to every employee, salespeople included.
+COST_GROUPS = ",".join(
+    [
+        COST_GROUP,
+        "stock.group_stock_user",
+        "mrp.group_mrp_user",
+        "account.group_account_readonly",
+        "account.group_account_invoice",
+    ]
+)
 
 
 class ProductTemplate(models.Model):
@@ -16,3 +27,4 @@ class ProductTemplate(models.Model):
         digits=(10, 2),
         help="Length of the pieces when the product is added from the catalogue.",
     )
+    standard_price = fields.Float(groups=COST_GROUPS)

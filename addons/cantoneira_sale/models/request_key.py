@@ -127,6 +127,11 @@ class SaleOrder(models.Model):
                 )
             if unknown := line.keys() - LINE_FIELDS:
                 raise self._unknown_fields(unknown, LINE_FIELDS)
+            if {"piece_qty", "piece_length_mm"} & line.keys():
+                # Here, while they are as they were sent: the order would convert them first.
+                self.env["sale.order.line"]._check_measures(
+                    line.get("piece_qty"), line.get("piece_length_mm")
+                )
         return lines
 
     @api.model

@@ -44,8 +44,12 @@ class SaleOrderLine(models.Model):
     )
     # What basis_price was last computed as, and for which basis: another value was typed.
     # Like core's technical_price_unit.
-    technical_basis_price = fields.Float()
-    technical_price_basis = fields.Char()
+    technical_basis_price = fields.Float(
+        compute="_compute_basis_price", store=True, readonly=False, precompute=True
+    )
+    technical_price_basis = fields.Char(
+        compute="_compute_basis_price", store=True, readonly=False, precompute=True
+    )
 
     basis_price_label = fields.Char(compute="_compute_basis_price_label")
 
@@ -78,8 +82,8 @@ class SaleOrderLine(models.Model):
         """Say the price list's price per metre in the basis, unless a price was typed."""
         for line in self:
             if not line._has_derived_price() or not line.product_id or not line.order_id:
-                line.basis_price = 0
-                line.technical_basis_price = 0
+                line.basis_price = line.technical_basis_price = 0
+                line.technical_price_basis = line.price_basis
             elif line._basis_changed():
                 line._say_price_again()
             elif not line._has_typed_basis_price():
@@ -119,7 +123,9 @@ class SaleOrderLine(models.Model):
         """Derive the price per metre of lines quoted per piece or per kg."""
         super()._compute_price_unit()
         for line in self:
-            if line._has_derived_price() and not line.qty_invoiced:
+            # A basis just chosen is said first, from this very price: see _compute_basis_price.
+            said = line._has_derived_price() and not line._basis_changed()
+            if said and not line.qty_invoiced:
                 line.price_unit = line._derived_price_unit()
 
     def _derived_price_unit(self):
@@ -151,9 +157,10 @@ class SaleOrderLine(models.Model):
                 )
 
     # -------------------------------------------------------------------- cost
-    purchase_price = fields.Float(groups=COST_GROUP)
-    margin = fields.Float(groups=COST_GROUP)
-    margin_percent = fields.Float(groups=COST_GROUP)
+    # Not precomputed: core reads precomputed values back as the user who creates the line.
+    purchase_price = fields.Float(groups=COST_GROUP, precompute=False)
+    margin = fields.Float(groups=COST_GROUP, precompute=False)
+    margin_percent = fields.Float(groups=COST_GROUP, precompute=False)
     markup_percent = fields.Float(
         "Mark-up (%)",
         digits=(16, 1),
