@@ -18,11 +18,11 @@ class ResPartner(models.Model):
 
         Core leaves *VAT*, under which both are accepted. Guarded by ``test_partner``.
         """
-        for partner in self:
-            # One by one: what is checked depends on the partner's own identification type.
-            super(ResPartner, partner)._check_vat(validation=validation)
-            if validation:
+        result = super()._check_vat(validation=validation)
+        if validation:
+            for partner in self:
                 partner._recognise_document()
+        return result
 
     @api.model
     def _run_vat_checks(self, country, vat, partner_name="", validation="error"):
@@ -45,7 +45,6 @@ class ResPartner(models.Model):
 
         Guarded by ``test_partner``.
         """
-        super()._run_check_identification(validation=validation)
         for partner in self:
             if not partner.vat or partner._document_kind() is not Kind.CPF:
                 continue
@@ -55,6 +54,7 @@ class ResPartner(models.Model):
             number = "" if sentence else document.formatted(partner.vat)
             if number != partner.vat:
                 partner.vat = number
+        return super()._run_check_identification(validation=validation)
 
     # -------------------------------------------------------------------- kinds
     def _document_types(self):
@@ -83,7 +83,7 @@ class ResPartner(models.Model):
 
         Its length tells which of the two it is; where it does not, the identification type.
         """
-        kind = document.kind_of(number) or self[:1]._document_kind()
+        kind = document.kind_of(number) or (len(self) == 1 and self._document_kind())
         found = document.problem(number, kind)
         if not found:
             return None
