@@ -21,6 +21,7 @@ class ProductTemplate(models.Model):
             ("ink", "Ink"),
             ("other", "Other material"),
         ],
+        string="Material",
         index="btree_not_null",
         tracking=True,
         help="What this raw material is. Empty for what is made or bought for resale.",
