@@ -13,6 +13,8 @@
         "data/product_category.xml",
         "views/product_template_views.xml",
         "views/mrp_bom_views.xml",
+        "views/mrp_production_views.xml",
+        "views/menus.xml",
     ],
     "installable": True,
     "post_init_hook": "post_init_hook",

@@ -1,3 +1,4 @@
+from . import home
 from . import recipe_cost
 from . import mrp_bom
 from . import mrp_bom_line

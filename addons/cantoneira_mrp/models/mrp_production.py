@@ -24,6 +24,8 @@ class MrpProduction(models.Model):
 
     # Backorders and splits have metres of their own, the pieces follow.
     piece_qty = fields.Integer(copy=False)
+    # Core copies journal entries to backorders, which an operator may not even read.
+    wip_move_ids = fields.Many2many(copy=False)
     raw_weight = fields.Float(
         "Materials (kg)",
         digits=(16, 3),
@@ -89,6 +91,7 @@ class MrpProduction(models.Model):
         drafts = self.filtered(lambda order: order.is_composite and order.state == "draft")
         for production in drafts:
             production._check_measures(production.piece_qty, production.piece_length_mm)
+            production._tell_length()
         if self.env.context.get("promise_kept"):
             return super().action_confirm()
         by_hand = drafts.filtered(lambda order: not order.move_dest_ids)
@@ -99,6 +102,16 @@ class MrpProduction(models.Model):
         if others := self - by_hand:
             super(MrpProduction, others).action_confirm()
         return True
+
+    def _tell_length(self):
+        """Core's form creates the finished move without what it does not show."""
+        bars = self.move_finished_ids.filtered(
+            lambda move: (
+                move.product_id == self.product_id and move.piece_length_mm != self.piece_length_mm
+            )
+        )
+        if bars:
+            bars.piece_length_mm = self.piece_length_mm
 
     def _promise_materials(self, needs):
         """Promise ``{product: quantity}`` for this order, or raise what is missing."""

@@ -43,7 +43,7 @@ class MrpProduction(models.Model):
     consumption_difference_value = fields.Monetary(
         "Difference (value)",
         currency_field="company_currency_id",
-        compute="_compute_consumption",
+        compute="_compute_consumption_value",
         groups=COST_GROUP,
         help="What the difference is worth, at the cost of the day.",
     )
@@ -119,12 +119,23 @@ class MrpProduction(models.Model):
 
     def write(self, vals):
         """The first pieces start an order too; weighed quantities stay. See ``test_start``."""
+        if vals.keys() == {"name"}:
+            return self._rename(vals)
         if not {"qty_producing", "pieces_producing"} & vals.keys():
             return super().write(vals)
         starting = self.filtered(lambda order: order.state == "confirmed" and order.is_composite)
         result = super(MrpProduction, self.with_context(pieces_follow=True)).write(vals)
         starting.filtered(lambda order: order.qty_producing)._note_start()
         return result
+
+    def _rename(self, vals):
+        """Core renames what is split, and reads its analytic entries to rename them as well.
+
+        Guarded by ``test_backorder``.
+        """
+        self.check_access("write")
+        # sudo: an operator may split orders, and may not read accounting.
+        return super(MrpProduction, self.sudo()).write(vals)
 
     def _note_start(self):
         """Keep the plan and set the real start, once."""
@@ -143,7 +154,6 @@ class MrpProduction(models.Model):
         "move_raw_ids.planned_qty",
         "move_raw_ids.consumed_qty",
         "move_raw_ids.consumption_difference_qty",
-        "move_raw_ids.consumption_difference_value",
     )
     def _compute_consumption(self):
         for production in self:
@@ -151,9 +161,12 @@ class MrpProduction(models.Model):
             production.planned_weight = moves._kilos("planned_qty")
             production.consumed_weight = moves._kilos("consumed_qty")
             production.consumption_difference_weight = moves._kilos("consumption_difference_qty")
-            production.consumption_difference_value = sum(
-                moves.mapped("consumption_difference_value")
-            )
+
+    @api.depends("move_raw_ids.consumption_difference_value")
+    def _compute_consumption_value(self):
+        for production in self:
+            values = production.move_raw_ids.mapped("consumption_difference_value")
+            production.consumption_difference_value = sum(values)
 
     def _get_consumption_issues(self):
         """Ask only about what differs by more than the company tolerates.

@@ -65,11 +65,12 @@ class StockMove(models.Model):
             used = move.raw_material_production_id and move.picked and move.state != "cancel"
             move.consumed_qty = move._get_picked_quantity() if used else 0
 
-    @api.depends("state", "quantity", "picked", "planned_qty", "raw_material_production_id")
+    @api.depends("raw_material_production_id.state", "quantity", "picked", "planned_qty")
     def _compute_consumption_difference(self):
         for move in self:
             difference = arithmetic.exact(0)
-            if move.raw_material_production_id and move.state == "done":
+            # Core cancels the line of what was not used at all.
+            if move.raw_material_production_id.state == "done":
                 difference = arithmetic.exact(move.consumed_qty) - arithmetic.exact(move.planned_qty)
             product = move.product_id.with_company(move.company_id)
             in_own_unit = move.product_uom._compute_quantity(
