@@ -16,7 +16,7 @@ import contextlib
 import os
 import subprocess
 
-from . import locks, modules, server, templates
+from . import locks, modules, server, setup, templates
 from .paths import LOCAL, PYTHON, ROOT
 from .postgres import Cluster, binaries, check_name
 from .server import Site
@@ -26,6 +26,7 @@ from .shell import Stop, main, say
 @contextlib.contextmanager
 def site():
     """The cluster of development and tests, running."""
+    setup.ensure()
     with Cluster("dev", throw_away=True).running() as cluster:
         yield Site(cluster)
 
@@ -72,7 +73,9 @@ def serve(site, name, *arguments):
         int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8069
     )
     say(f"http://127.0.0.1:{port}/odoo  admin / admin")
-    return server.serve(server.command(site.config(name, port=port)))
+    return server.serve(
+        server.command(site.config(name, http_port=port, gevent_port=port + 3))
+    )
 
 
 def shell(site, name, *arguments):

@@ -1,5 +1,6 @@
 """Odoo as a program: its configuration, its databases and their files."""
 
+import configparser
 import json
 import os
 import shutil
@@ -9,6 +10,8 @@ from . import modules
 from .paths import ADDONS, LOCAL, PYTHON, ROOT
 from .postgres import ROLE
 from .shell import run, say
+
+BASE_CONFIG = ROOT / "config" / "odoo.conf"
 
 
 class Site:
@@ -20,54 +23,53 @@ class Site:
 
     # -- configuration -----------------------------------------------------
 
-    def config(self, name, port=8069, **more):
-        """Write the configuration file of a database; gives its path."""
+    def config(self, name, **more):
+        """Write a database's configuration, on top of config/odoo.conf."""
+        file = configparser.RawConfigParser()
+        file.read(BASE_CONFIG)
         options = {
             "db_host": self.cluster.socket,
             "db_user": ROLE,
             "db_name": name,
-            "db_template": "template1",
-            "list_db": False,
-            "unaccent": True,
             "addons_path": ADDONS,
             "data_dir": self.files,
-            "http_interface": "127.0.0.1",
-            "http_port": port,
-            "gevent_port": port + 1,
-            "server_wide_modules": "base,rpc,web",
             **more,
         }
+        file["options"].update({key: str(value) for key, value in options.items()})
         path = self.files / "config" / f"{name}.conf"
         path.parent.mkdir(parents=True, exist_ok=True)
-        lines = [f"{key} = {value}" for key, value in options.items()]
-        path.write_text("\n".join(["[options]", *lines, ""]))
+        with open(path, "w") as target:
+            file.write(target)
         return path
 
-    def odoo(self, name, *arguments, **config):
-        """Run `odoo` on a database and wait for its end."""
-        path = self.config(name, **config)
-        return run(*command(path), *arguments, env=environment(), cwd=ROOT)
+    def odoo(self, name, *arguments):
+        """Run `odoo` on a database to its end; gives what it printed."""
+        words = command(self.config(name))
+        return run(*words, *arguments, env=environment(), cwd=ROOT)
 
     # -- databases -----------------------------------------------------------
 
     def create(self, name, install):
         """A new database with some modules and Brazilian Portuguese."""
         self.cluster.create(name)
-        self.install(name, install, "--load-language=pt_BR")
+        return self.install(name, install, "--load-language=pt_BR")
 
     def install(self, name, names, *arguments):
-        self._change(name, "-i", names, "--skip-auto-install", *arguments)
+        return self._change(name, "-i", names, "--skip-auto-install", *arguments)
 
     def update(self, name, names):
-        self._change(name, "-u", names, "--i18n-overwrite")
+        return self._change(name, "-u", names, "--i18n-overwrite")
 
     def _change(self, name, flag, names, *arguments):
-        self.odoo(
+        # Taken before: what is saved meanwhile counts as a change the next time.
+        now = modules.fingerprints(modules.ours())
+        log = self.odoo(
             name,
             *(flag, ",".join(names), "--stop-after-init", "--no-http"),
             *("--max-cron-threads=0", "--log-level=warn", *arguments),
         )
-        self.remember(name)
+        self._remember(name, now)
+        return log
 
     def clone(self, source, target):
         self.cluster.clone(source, target)
@@ -102,10 +104,11 @@ class Site:
     def _memory(self, name):
         return self.files / "memory" / f"{name}.json"
 
-    def remember(self, name):
-        ours = self.installed(name) & set(modules.ours())
+    def _remember(self, name, fingerprints):
+        installed = self.installed(name)
+        seen = {key: value for key, value in fingerprints.items() if key in installed}
         self._memory(name).parent.mkdir(parents=True, exist_ok=True)
-        self._memory(name).write_text(json.dumps(modules.fingerprints(sorted(ours))))
+        self._memory(name).write_text(json.dumps(seen))
 
     def changed(self, name):
         """Our installed addons that changed since the database saw them."""
@@ -134,6 +137,6 @@ def environment(**more):
     return mine | {"TZ": "UTC"} | more
 
 
-def serve(command):
-    """Run Odoo in the foreground; gives its exit code."""
-    return subprocess.call([str(word) for word in command], env=environment(), cwd=ROOT)
+def serve(words):
+    """Run a program of Odoo's in the foreground; gives its exit code."""
+    return subprocess.call([str(word) for word in words], env=environment(), cwd=ROOT)

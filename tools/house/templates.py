@@ -2,7 +2,7 @@
 
 import hashlib
 
-from . import locks
+from . import locks, modules, source
 from .paths import LOCAL
 from .shell import say
 
@@ -18,17 +18,55 @@ CORE = """
 
 def core(site):
     """The database with Odoo's own modules only; made at first use."""
-    key = hashlib.sha256(" ".join(CORE).encode()).hexdigest()[:8]
-    name = f"core_{key}"
+    name = f"core_{_key(CORE, source.ensure())}"
     if name not in site.cluster.databases():
         say("installing Odoo's own modules once (about a minute)")
-        site.drop(f"{name}_new")
-        site.create(f"{name}_new", CORE)
-        site.rename(f"{name}_new", name)
+        _build(site, name, lambda fresh: site.create(fresh, CORE))
     return name
 
 
 def clone_core(site, target):
     """Copy the core database. One at a time: PostgreSQL copies no database in use."""
-    with locks.held(LOCAL / f"core-{site.cluster.name}.lock"):
+    with _lock(site):
         site.clone(core(site), target)
+
+
+def clone_ours(site, target):
+    """Copy the database with all our addons; gives the log of their installation."""
+    with _lock(site):
+        base = core(site)
+        name = f"ours_{_key(base, modules.fingerprints(modules.ours()))}"
+        log = site.files / "log" / f"{name}.log"
+        if name not in site.cluster.databases():
+            say("installing our addons for the tests")
+            _forget(site, "ours_")
+            log.parent.mkdir(parents=True, exist_ok=True)
+            _build(site, name, lambda fresh: log.write_text(_install(site, base, fresh)))
+        site.clone(name, target)
+        return log
+
+
+def _install(site, base, fresh):
+    site.clone(base, fresh)
+    return site.install(fresh, modules.ours()) if modules.ours() else ""
+
+
+def _build(site, name, make):
+    """Make a database under another name first: half a one is never copied."""
+    site.drop(f"{name}_new")
+    make(f"{name}_new")
+    site.rename(f"{name}_new", name)
+
+
+def _forget(site, prefix):
+    for name in site.cluster.databases():
+        if name.startswith(prefix):
+            site.drop(name)
+
+
+def _key(*parts):
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
+
+
+def _lock(site):
+    return locks.held(LOCAL / f"templates-{site.cluster.name}.lock")
