@@ -16,8 +16,9 @@ COMPILE = (
 
 
 def entry(arguments):
-    compile_lock([HERE / "odoo.in", HERE / "test.in"], HERE / "lock.txt")
-    compile_lock([HERE / "docker.in"], HERE / "docker.txt")
+    needs = [HERE / "odoo.in", HERE / "addons.in", HERE / "test.in"]
+    compile_lock(needs, HERE / "lock.txt")
+    compile_lock([HERE / "addons.in"], HERE / "addons.txt")
     relock_uv()
     run("npm", "install", "--package-lock-only", "--ignore-scripts", cwd=HERE)
     say("requirements/package-lock.json")

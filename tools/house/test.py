@@ -1,7 +1,7 @@
 """Lint and the whole suite, browser tours included, on a database of its own.
 
-  ./test                      everything
-  ./test PATH... [options]    pytest's own arguments: -k, -x, --cov=addons, ...
+./test                      everything
+./test PATH... [options]    pytest's own arguments: -k, -x, --cov=addons, ...
 """
 
 import os

@@ -1,0 +1,121 @@
+"""The platform's own promises that a quick test can keep."""
+
+import configparser
+import fcntl
+import logging
+import re
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+from house import imports, locks, modules, postgres, run, translations, versions
+from house.paths import LOCAL, ROOT
+from house.shell import Stop
+
+from odoo.tests import common
+from odoo.tools import config as odoo_config
+
+from conftest import FORBIDDEN_SKIPS, LogWatch, read_allowed
+
+
+def tracked():
+    listed = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True)
+    return [ROOT / name for name in listed.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_registry_is_named():
+    # Written in pieces: this file is searched too.
+    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org"]
+    hosts += ["deb.debian" + ".org", "docker" + ".io"]
+    for path in tracked():
+        content = path.read_bytes()
+        assert not [h for h in hosts if h.encode() in content], path
+
+
+def test_locks_follow_versions():
+    lock = (ROOT / "requirements/uv.txt").read_text()
+    assert lock.startswith(f"uv=={versions.TOOLS['uv']} ")
+    package = (ROOT / "requirements/lock.txt").read_text()
+    for source in ("odoo.in", "addons.in", "test.in"):
+        for pin in re.findall(
+            r"^(\S+==\S+)", (ROOT / "requirements" / source).read_text(), re.M
+        ):
+            assert re.search(f"^{re.escape(pin.lower())}[ ;]", package.lower(), re.M), (
+                pin
+            )
+
+
+@pytest.mark.parametrize("name", ["odoo.conf", "odoo.production.conf"])
+def test_odoo_knows_every_option(name):
+    file = configparser.RawConfigParser()
+    file.read(ROOT / "config" / name)
+    assert not set(file["options"]) - set(odoo_config.options)
+
+
+def test_python_needs_of_manifests_are_locked():
+    lock = (ROOT / "requirements/lock.txt").read_text().lower()
+    for addon in modules.ours():
+        needs = modules.manifest(addon).get("external_dependencies", {})
+        for package in needs.get("python", []):
+            assert f"\n{package.lower()}==" in lock, f"{addon} needs {package}"
+
+
+def test_a_second_run_on_the_same_database_says_so():
+    with locks.held(LOCAL / "run-test_twice.lock", fcntl.LOCK_EX):
+        with (
+            pytest.raises(Stop, match=r"Another ./run serves"),
+            run.alone_on("test_twice"),
+        ):
+            pass
+
+
+def test_a_taken_port_says_so():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(Stop, match="--port"):
+            run.check_port(taken.getsockname()[1])
+
+
+def test_database_names_need_no_quoting():
+    assert postgres.check_name("fabrica_2") == "fabrica_2"
+    for name in ("", "2x", "a-b", 'a"b', "ção", "x" * 60):
+        with pytest.raises(Stop):
+            postgres.check_name(name)
+
+
+def test_quiet_skips_are_known():
+    """The reasons Odoo gives are still those that conftest.py looks for."""
+    source = Path(common.__file__).read_text()
+    assert "Chrome executable not found" in source
+    assert "websocket-client module is not installed" in source
+    assert FORBIDDEN_SKIPS.search("Skipped: Chrome executable not found")
+
+
+def test_log_watch_sees_what_is_not_allowed(tmp_path):
+    allowed = tmp_path / "allowed.txt"
+    allowed.write_text("# comment\n\nWARNING odoo\\.a: fine  # it is\n")
+    watch = LogWatch(read_allowed(allowed))
+    for text in ("fine", "bad"):
+        watch.emit(logging.LogRecord("odoo.a", logging.WARNING, "", 0, text, (), None))
+    assert watch.take() == ["WARNING odoo.a: bad"]
+    assert watch.take() == []
+
+
+def test_lower_addon_may_not_name_higher(tmp_path):
+    module = tmp_path / "x.py"
+    module.write_text("from odoo.addons.cantoneira_sale.models import y\n")
+    assert imports.named(module, ["cantoneira_sale"]) == ["imports cantoneira_sale"]
+    view = tmp_path / "x.xml"
+    view.write_text('<field ref="cantoneira_mrp.view"/>')
+    assert imports.named(view, ["cantoneira_mrp"]) == ["refers to cantoneira_mrp"]
+    assert imports.named(view, ["cantoneira_sale"]) == []
+
+
+def test_catalogue_is_read_over_several_lines(tmp_path):
+    path = tmp_path / "x.po"
+    path.write_text(
+        'msgid ""\nmsgstr "head"\n\nmsgid "a"\n"b \\"c\\""\nmsgstr ""\n"d"\n'
+    )
+    assert translations.read(path) == {'ab \\"c\\"': "d"}

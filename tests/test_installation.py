@@ -1,0 +1,41 @@
+"""What the template database's installation and our addons' texts must fulfil."""
+
+import io
+import os
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from house import modules
+from house.paths import ADDONS
+
+from odoo.api import SUPERUSER_ID, Environment
+from odoo.modules.registry import Registry
+from odoo.tests.common import get_db_name
+from odoo.tools.translate import trans_export
+
+from conftest import read_allowed
+
+
+def test_addons_install_without_warnings():
+    log = os.environ.get("CANTONEIRA_INSTALL_LOG")
+    if not log:
+        pytest.skip("only ./test installs the addons anew; tools/dev does not")
+    allowed = read_allowed()
+    lines = re.findall(
+        r"^\S+ \S+ \d+ ((?:WARNING|ERROR|CRITICAL) .*)$", Path(log).read_text(), re.M
+    )
+    assert not [line for line in lines if not any(p.search(line) for p in allowed)]
+
+
+@pytest.mark.parametrize("addon", modules.ours())
+def test_template_of_translations_is_up_to_date(addon):
+    exported = io.BytesIO()
+    with Registry(get_db_name()).cursor() as cursor:
+        environment = Environment(cursor, SUPERUSER_ID, {})
+        trans_export(None, [addon], exported, "po", environment)
+    now = {entry.msgid for entry in polib.pofile(exported.getvalue().decode())}
+    path = ADDONS / addon / "i18n" / f"{addon}.pot"
+    kept = {entry.msgid for entry in polib.pofile(str(path))}
+    assert now == kept, f"run tools/i18n export {addon}"
