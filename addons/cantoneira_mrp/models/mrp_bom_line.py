@@ -29,7 +29,8 @@ class MrpBomLine(models.Model):
         compute="_compute_recipe_tmpl_id",
         store=True,
         readonly=False,
-        precompute=True,
+        # Not precomputed: the provisional line would stay among the profile's lines beside the
+        # real one, and the profile would weigh twice as much until the cache is cleared.
         copy=False,
         index="btree_not_null",
         help="The profile whose recipe in use has this line.",

@@ -12,6 +12,16 @@ class TestRecipe(CantoneiraMrpCase):
     def line(self, product):
         return self.recipe.bom_line_ids.filtered(lambda line: line.product_id == product)
 
+    def test_new_profile_weighs_its_recipe_once(self):
+        """With the profile's lines in the cache while its recipe is created."""
+        profile = self.make_profile("Cantoneira nova", (30, 30, 2), price=5)
+        self.assertFalse(profile.recipe_line_ids)
+        self.make_recipe(profile, layers={self.paper_core: 4})
+        self.assertEqual(profile.linear_weight, 112)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(profile.linear_weight, 112)
+
     def test_seed_numbers(self):
         self.assertEqual(self.line(self.paper_core).grams_per_metre, 112)
         self.assertEqual(self.line(self.paper_liner).grams_per_metre, 20.8)
