@@ -17,8 +17,8 @@ def _raise_precision(env):
 
 def _open_promise_gates(env):
     """Products and warehouses that were there before the addon."""
-    products = env["product.product"].with_context(active_test=False).search(
-        [("is_storable", "=", True)]
+    products = (
+        env["product.product"].with_context(active_test=False).search([("is_storable", "=", True)])
     )
     warehouses = env["stock.warehouse"].with_context(active_test=False).search([])
     env["cantoneira.promise.gate"]._ensure(warehouses, products)

@@ -10,6 +10,7 @@ class ProductCategory(models.Model):
             ("resale", "Resale"),
             ("material", "Material"),
         ],
+        string="Kind",
         compute="_compute_product_kind",
         store=True,
         readonly=False,

@@ -80,7 +80,7 @@ class ProductProduct(models.Model):
         for product, count in groups:
             blockers.setdefault(self.browse(product.id), []).append(
                 self.env._(
-                    "its history has %(count)s stock moves; archive it instead", count=count
+                    "its history has stock moves (%(count)s); archive it instead", count=count
                 )
             )
         return blockers

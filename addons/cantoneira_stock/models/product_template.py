@@ -49,9 +49,9 @@ class ProductTemplate(models.Model):
 
     # -------------------------------------------------------------- profiles
     composite_length = fields.Boolean(
-        "Pieces × length",
+        "Sold in pieces × length",
         tracking=True,
-        help="Sold and made in so many pieces of so many millimetres; stocked in metres.",
+        help="Made and sold in so many pieces of so many millimetres; stocked in metres.",
     )
     flange_a_mm = fields.Float("Flange A (mm)", digits=(10, 2))
     flange_b_mm = fields.Float("Flange B (mm)", digits=(10, 2))
@@ -97,6 +97,7 @@ class ProductTemplate(models.Model):
         "critical at or below the reorder point.",
     )
     has_stock_moves = fields.Boolean(
+        "Has moved",
         compute="_compute_has_stock_moves",
         # Only whether there are any, in whatever company: the unit and the first cost hang on it.
         compute_sudo=True,
@@ -143,7 +144,11 @@ class ProductTemplate(models.Model):
             return NotImplemented
         # sudo: as the field itself; the caller's own rules still filter the result.
         watched = self.sudo().search_fetch(
-            [("is_storable", "=", True), ("min_stock_qty", ">", 0), ("active", "in", (True, False))],
+            [
+                ("is_storable", "=", True),
+                ("min_stock_qty", ">", 0),
+                ("active", "in", (True, False)),
+            ],
             ["min_stock_qty", "reorder_point_qty"],
         )
         if AlertLevel.OK in value:

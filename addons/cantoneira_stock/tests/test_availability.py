@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..models.availability import ShortageError
@@ -153,9 +153,9 @@ class TestPromise(AvailabilityCase):
 
     def test_in_portuguese(self):
         self.env["res.lang"]._activate_lang("pt_BR")
-        self.env["ir.module.module"].search([("name", "=", "cantoneira_stock")])._update_translations(
-            ["pt_BR"]
-        )
+        self.env["ir.module.module"].search(
+            [("name", "=", "cantoneira_stock")]
+        )._update_translations(["pt_BR"])
         with self.assertRaises(ShortageError) as refusal:
             self.promise({self.paper_core: 2.8}, lang="pt_BR")
         self.assertIn(
@@ -213,8 +213,10 @@ class TestPromise(AvailabilityCase):
 @tagged("post_install", "-at_install")
 class TestForPrograms(AvailabilityCase):
     def ask(self, needs, **options):
-        return self.env["product.product"].with_user(self.stock_user).get_availability(
-            needs, **options
+        return (
+            self.env["product.product"]
+            .with_user(self.stock_user)
+            .get_availability(needs, **options)
         )
 
     def test_plain_data(self):

@@ -61,8 +61,10 @@ class TestHome(CantoneiraStockCase):
 
     def test_costs_show_only_to_who_may_see_them(self):
         def shows_cost(user):
-            form = self.env["product.template"].with_user(user).get_view(
-                self.env.ref("product.product_template_only_form_view").id, "form"
+            form = (
+                self.env["product.template"]
+                .with_user(user)
+                .get_view(self.env.ref("product.product_template_only_form_view").id, "form")
             )
             return 'name="standard_price"' in form["arch"]
 

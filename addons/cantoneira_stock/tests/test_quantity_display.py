@@ -12,8 +12,10 @@ from .common import CantoneiraStockCase
 class TestQuantityDisplay(CantoneiraStockCase):
     def converted(self, record, name, **options):
         record = record.with_context(lang="en_US")
-        return self.env["ir.qweb.field.float"].with_context(lang="en_US").record_to_html(
-            record, name, options
+        return (
+            self.env["ir.qweb.field.float"]
+            .with_context(lang="en_US")
+            .record_to_html(record, name, options)
         )
 
     def test_precision_is_raised_and_never_lowered(self):
@@ -55,9 +57,7 @@ class TestQuantityDisplay(CantoneiraStockCase):
             self.paper_core.min_stock_qty = value
             with self.subTest(value=value):
                 self.assertEqual(self.converted(self.paper_core, "min_stock_qty"), text)
-        self.assertEqual(
-            self.converted(self.paper_core, "min_stock_qty", precision=1), "0.0"
-        )
+        self.assertEqual(self.converted(self.paper_core, "min_stock_qty", precision=1), "0.0")
 
     def test_numbers_in_documents_too(self):
         render = self.env["ir.qweb"].with_context(lang="en_US")._render

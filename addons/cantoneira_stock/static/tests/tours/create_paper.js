@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 /** What a storekeeper does on the first day: a paper, whose g/m shows while it is typed. */
 const grammage = ".o_field_widget[name=grammage] input";
@@ -17,14 +17,14 @@ registry.category("web_tour.tours").add("cantoneira_stock_create_paper", {
             trigger: ".o_field_widget[name=name] textarea",
             run: "edit Bobina Kraft 400g do passeio",
         },
-        { content: "Its grammage", trigger: grammage, run: "edit 400" },
-        { content: "Its width", trigger: width, run: "edit 70 && press Tab" },
+        {content: "Its grammage", trigger: grammage, run: "edit 400"},
+        {content: "Its width", trigger: width, run: "edit 70 && press Tab"},
         {
             content: "28 g/m before anything is saved",
             trigger: `${weight}:contains(/^28[.,]0$/)`,
         },
-        { content: "Another paper: 130 g/m²", trigger: grammage, run: "edit 130" },
-        { content: "160 mm", trigger: width, run: "edit 160 && press Tab" },
+        {content: "Another paper: 130 g/m²", trigger: grammage, run: "edit 130"},
+        {content: "160 mm", trigger: width, run: "edit 160 && press Tab"},
         {
             content: "20.8 g/m",
             trigger: `${weight}:contains(/^20[.,]8$/)`,
