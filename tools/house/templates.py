@@ -21,6 +21,7 @@ def core(site):
     name = f"core_{_key(CORE, source.ensure())}"
     if name not in site.cluster.databases():
         say("installing Odoo's own modules once (about a minute)")
+        _forget(site, "core_")
         _build(site, name, lambda fresh: site.create(fresh, CORE))
     return name
 
