@@ -38,12 +38,8 @@ def test_locks_follow_versions():
     assert lock.startswith(f"uv=={versions.TOOLS['uv']} ")
     package = (ROOT / "requirements/lock.txt").read_text()
     for source in ("odoo.in", "addons.in", "test.in"):
-        for pin in re.findall(
-            r"^(\S+==\S+)", (ROOT / "requirements" / source).read_text(), re.M
-        ):
-            assert re.search(f"^{re.escape(pin.lower())}[ ;]", package.lower(), re.M), (
-                pin
-            )
+        for pin in re.findall(r"^(\S+==\S+)", (ROOT / "requirements" / source).read_text(), re.M):
+            assert re.search(f"^{re.escape(pin.lower())}[ ;]", package.lower(), re.M), pin
 
 
 @pytest.mark.parametrize("name", ["odoo.conf", "odoo.production.conf"])
@@ -115,7 +111,5 @@ def test_lower_addon_may_not_name_higher(tmp_path):
 
 def test_catalogue_is_read_over_several_lines(tmp_path):
     path = tmp_path / "x.po"
-    path.write_text(
-        'msgid ""\nmsgstr "head"\n\nmsgid "a"\n"b \\"c\\""\nmsgstr ""\n"d"\n'
-    )
+    path.write_text('msgid ""\nmsgstr "head"\n\nmsgid "a"\n"b \\"c\\""\nmsgstr ""\n"d"\n')
     assert translations.read(path) == {'ab \\"c\\"': "d"}

@@ -43,14 +43,11 @@ def mirror():
     # Origins are known only after a first `apt-get update`; the path tells before.
     named = [line.split()[0] for line in lines if line.endswith(" Debian Debian")]
     shaped = [
-        line.split()[0]
-        for line in lines
-        if re.search(r"/debian(\.list)?/?$", line.split()[0])
+        line.split()[0] for line in lines if re.search(r"/debian(\.list)?/?$", line.split()[0])
     ]
     if not named and not shaped:
         raise Stop(
-            f"No Debian mirror is known here: set {VARIABLE} to one's address"
-            " and run this again."
+            f"No Debian mirror is known here: set {VARIABLE} to one's address and run this again."
         )
     return (named or shaped)[0]
 

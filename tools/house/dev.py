@@ -69,19 +69,13 @@ def pytest(site, name, arguments):
 
 
 def serve(site, name, *arguments):
-    port = (
-        int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8069
-    )
+    port = int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8069
     say(f"http://127.0.0.1:{port}/odoo  admin / admin")
-    return server.serve(
-        server.command(site.config(name, http_port=port, gevent_port=port + 3))
-    )
+    return server.serve(server.command(site.config(name, http_port=port, gevent_port=port + 3)))
 
 
 def shell(site, name, *arguments):
-    return server.serve(
-        [*server.command(site.config(name), "shell"), "--no-http", *arguments]
-    )
+    return server.serve([*server.command(site.config(name), "shell"), "--no-http", *arguments])
 
 
 def psql(site, name, *arguments):
@@ -117,9 +111,7 @@ def entry(arguments):
     check_name(name)
     with site() as here:
         if command not in ("db", "drop") and name not in here.cluster.databases():
-            raise Stop(
-                f"There is no database '{name}': make it with tools/dev db {name}."
-            )
+            raise Stop(f"There is no database '{name}': make it with tools/dev db {name}.")
         return COMMANDS[command](here, name, *rest)
 
 

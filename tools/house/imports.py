@@ -28,9 +28,7 @@ def check(fix=False):
             if name in modules.manifest(addon)["depends"]:
                 complaints.append(f"{addon} depends on the higher {name}")
         for path in sorted((ADDONS / addon).rglob("*")):
-            complaints += [
-                f"{path.relative_to(ROOT)}: {what}" for what in named(path, above)
-            ]
+            complaints += [f"{path.relative_to(ROOT)}: {what}" for what in named(path, above)]
     return "\n".join(complaints)
 
 
@@ -38,9 +36,7 @@ def named(path, above):
     """The higher addons that a file imports or refers to."""
     if path.suffix == ".py":
         imported = _imports(ast.parse(path.read_text()))
-        return [
-            f"imports {n}" for n in above if any(n in i.split(".") for i in imported)
-        ]
+        return [f"imports {n}" for n in above if any(n in i.split(".") for i in imported)]
     if path.suffix in TEXT:
         text = path.read_text()
         return [f"refers to {n}" for n in above if f"{n}." in text or f"@{n}/" in text]

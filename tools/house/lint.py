@@ -46,9 +46,7 @@ def install_prettier():
     modules = NPM / "node_modules"
     lock = REQUIREMENTS / "package-lock.json"
     seen = NPM / "package-lock.json"
-    if not (
-        modules.exists() and seen.exists() and seen.read_text() == lock.read_text()
-    ):
+    if not (modules.exists() and seen.exists() and seen.read_text() == lock.read_text()):
         if not shutil.which("npm"):
             raise Stop("npm is missing: as root, run `apt-get install npm`.")
         NPM.mkdir(parents=True, exist_ok=True)

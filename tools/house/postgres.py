@@ -49,9 +49,7 @@ class Cluster:
         self.home = self._home()
         self.data = self.home / "data"
         # Socket paths are limited to 107 bytes, so they cannot stand in the checkout.
-        self.socket = Path(
-            tempfile.gettempdir(), f"cantoneira-{os.geteuid()}-{CHECKOUT}-{name}"
-        )
+        self.socket = Path(tempfile.gettempdir(), f"cantoneira-{os.geteuid()}-{CHECKOUT}-{name}")
         self.start_lock = LOCAL / f"postgres-{name}.start.lock"
         self.users_lock = LOCAL / f"postgres-{name}.users.lock"
 
@@ -150,9 +148,7 @@ class Cluster:
         ).strip()
 
     def databases(self):
-        return self.sql(
-            "SELECT datname FROM pg_database WHERE NOT datistemplate"
-        ).split()
+        return self.sql("SELECT datname FROM pg_database WHERE NOT datistemplate").split()
 
     def clone(self, source, target):
         """Copy a database; idle connections to the source are closed first."""

@@ -76,9 +76,7 @@ def check_port(port):
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise Stop(
-                f"Port {port} is taken: choose another one with --port."
-            ) from None
+            raise Stop(f"Port {port} is taken: choose another one with --port.") from None
 
 
 def prepare(site, chosen):
@@ -169,9 +167,7 @@ def wait_until_answering(odoo, port):
 
 
 def welcome(site, chosen, log, seconds):
-    logins = set(
-        site.cluster.sql("SELECT login FROM res_users", chosen.database).split()
-    )
+    logins = set(site.cluster.sql("SELECT login FROM res_users", chosen.database).split())
     users = [name for name in USERS if name in logins]
     say(f"ready after {seconds:.0f} s; log: {log.relative_to(ROOT)}; Ctrl-C ends it")
     print(f"\n  http://127.0.0.1:{chosen.port}/odoo")

@@ -19,9 +19,7 @@ def run(*command, **options):
         words, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options
     )
     if result.returncode:
-        raise Stop(
-            f"`{' '.join(words)[:300]}` failed:\n{result.stdout.strip()[-4000:]}"
-        )
+        raise Stop(f"`{' '.join(words)[:300]}` failed:\n{result.stdout.strip()[-4000:]}")
     return result.stdout
 
 

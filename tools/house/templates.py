@@ -42,9 +42,7 @@ def clone_ours(site, target):
             say("installing our addons for the tests")
             _forget(site, "ours_")
             log.parent.mkdir(parents=True, exist_ok=True)
-            _build(
-                site, name, lambda fresh: log.write_text(_install(site, base, fresh))
-            )
+            _build(site, name, lambda fresh: log.write_text(_install(site, base, fresh)))
         site.clone(name, target)
         return log
 

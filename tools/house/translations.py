@@ -5,9 +5,7 @@ import re
 from . import modules
 from .paths import ADDONS, ROOT
 
-ENTRY = re.compile(
-    r'^msgid ((?:"(?:[^"\\]|\\.)*"\s*)+)^msgstr ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.M
-)
+ENTRY = re.compile(r'^msgid ((?:"(?:[^"\\]|\\.)*"\s*)+)^msgstr ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.M)
 
 
 def check(fix=False):
@@ -20,22 +18,12 @@ def check_addon(addon):
     pot, po = folder / f"{addon}.pot", folder / "pt_BR.po"
     for path in (pot, po):
         if not path.exists():
-            return [
-                f"{path.relative_to(ROOT)} is missing: run tools/i18n export {addon}"
-            ]
+            return [f"{path.relative_to(ROOT)} is missing: run tools/i18n export {addon}"]
     terms, translated = read(pot), read(po)
     name = po.relative_to(ROOT)
-    empty = [
-        f"{name}: no translation of {t}" for t in sorted(terms) if not translated.get(t)
-    ]
-    extra = [
-        f"{name}: {t} is in no source" for t in sorted(set(translated) - set(terms))
-    ]
-    fuzzy = (
-        [f"{name}: fuzzy entries"]
-        if re.search(r"^#,.*fuzzy", po.read_text(), re.M)
-        else []
-    )
+    empty = [f"{name}: no translation of {t}" for t in sorted(terms) if not translated.get(t)]
+    extra = [f"{name}: {t} is in no source" for t in sorted(set(translated) - set(terms))]
+    fuzzy = [f"{name}: fuzzy entries"] if re.search(r"^#,.*fuzzy", po.read_text(), re.M) else []
     return empty + extra + fuzzy
 
 

@@ -20,7 +20,9 @@ class SaleOrder(models.Model):
         help="Weight of the edge protectors, from their recipes.",
     )
 
-    @api.depends("order_line.piece_qty", "order_line.product_uom_qty", "order_line.composite_weight")
+    @api.depends(
+        "order_line.piece_qty", "order_line.product_uom_qty", "order_line.composite_weight"
+    )
     def _compute_composite_totals(self):
         for order in self:
             lines = order.order_line.filtered("is_composite")

@@ -22,8 +22,9 @@ class SaleOrder(models.Model):
                 product_id, quantity, section_id=section_id, child_field=child_field, **kwargs
             )
         line = self.order_line.filtered(
-            lambda line: line.product_id == product
-            and line.get_parent_section_line().id == section_id
+            lambda line: (
+                line.product_id == product and line.get_parent_section_line().id == section_id
+            )
         )
         if quantity and line:
             line.piece_qty = quantity

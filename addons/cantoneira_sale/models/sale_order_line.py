@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
-
 class SaleOrderLine(models.Model):
     """A line is typed in pieces × length; metres, kilograms and amount follow."""
 
@@ -94,9 +93,9 @@ class SaleOrderLine(models.Model):
         if not self.env.context.get("skip_procurement"):
             for order, lines in self.grouped("order_id").items():
                 order._promise(lines._quantities_to_promise(previous_product_uom_qty or {}))
-        return super(
-            SaleOrderLine, self.with_context(promise_kept=True)
-        )._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
+        return super(SaleOrderLine, self.with_context(promise_kept=True))._action_launch_stock_rule(
+            previous_product_uom_qty=previous_product_uom_qty
+        )
 
     def _quantities_to_promise(self, previous):
         """``{product: [quantity of each line]}`` by which these lines grow, in products' units."""

@@ -17,11 +17,13 @@ class SaleOrder(models.Model):
     def _lines_without_production(self):
         """Confirmed lines whose manufacturing orders were all cancelled by hand."""
         return self.order_line.filtered(
-            lambda line: line.state == "sale"
-            and line.is_composite
-            and line.production_ids
-            and set(line.production_ids.mapped("state")) == {"cancel"}
-            and line.product_uom_id.compare(line.qty_delivered, line.product_uom_qty) < 0
+            lambda line: (
+                line.state == "sale"
+                and line.is_composite
+                and line.production_ids
+                and set(line.production_ids.mapped("state")) == {"cancel"}
+                and line.product_uom_id.compare(line.qty_delivered, line.product_uom_qty) < 0
+            )
         )
 
     def action_recreate_production(self):

@@ -25,9 +25,7 @@ class SaleOrder(models.Model):
         "when all is made (or, for resale goods only, reserved); delivered when all has left.",
     )
 
-    @api.depends(
-        "state", "delivery_status", "picking_ids.state", "order_line.production_ids.state"
-    )
+    @api.depends("state", "delivery_status", "picking_ids.state", "order_line.production_ids.state")
     def _compute_production_state(self):
         for order in self:
             order.production_state = order._production_state()

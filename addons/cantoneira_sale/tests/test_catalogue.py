@@ -31,7 +31,9 @@ class TestCatalogue(HttpCase, CantoneiraSaleCase):
         self.profile.default_piece_length_mm = 2500
         self.update(self.profile, 3)
         line = self.order.order_line
-        self.assertEqual((line.piece_qty, line.piece_length_mm, line.product_uom_qty), (3, 2500, 7.5))
+        self.assertEqual(
+            (line.piece_qty, line.piece_length_mm, line.product_uom_qty), (3, 2500, 7.5)
+        )
         self.update(self.profile, 4)
         self.assertEqual(self.order.order_line.product_uom_qty, 10)
         data = line._get_product_catalog_lines_data()

@@ -53,7 +53,9 @@ class TestCompositeLine(CantoneiraSaleCase):
         order = self.make_order(self.composite(10, 2500))
         order.order_line.piece_qty = 4
         self.assertEqual(order.order_line.product_uom_qty, 10)
-        order.write({"order_line": [Command.update(order.order_line.id, {"piece_length_mm": 1000})]})
+        order.write(
+            {"order_line": [Command.update(order.order_line.id, {"piece_length_mm": 1000})]}
+        )
         self.assertEqual(order.order_line.product_uom_qty, 4)
         self.assertEqual(order.amount_total, 32)
 
@@ -64,7 +66,9 @@ class TestCompositeLine(CantoneiraSaleCase):
 
     def test_copy_keeps_pieces(self):
         line = self.make_order(self.composite(10, 2500)).copy().order_line
-        self.assertEqual((line.piece_qty, line.piece_length_mm, line.product_uom_qty), (10, 2500, 25))
+        self.assertEqual(
+            (line.piece_qty, line.piece_length_mm, line.product_uom_qty), (10, 2500, 25)
+        )
 
     def test_quotation_template(self):
         template = self.env["sale.order.template"].create(
@@ -97,7 +101,9 @@ class TestCompositeLine(CantoneiraSaleCase):
             )
         )
         self.assertFalse(result["messages"])
-        self.assertEqual(self.env["sale.order"].browse(result["ids"]).order_line.product_uom_qty, 25)
+        self.assertEqual(
+            self.env["sale.order"].browse(result["ids"]).order_line.product_uom_qty, 25
+        )
 
     def test_another_product_forgets_pieces(self):
         form = Form(self.make_order(self.composite(10, 2500)))

@@ -36,7 +36,10 @@ class TestConfirmation(CantoneiraSaleCase):
 
     def test_one_production_per_line(self):
         order = self.make_order(
-            self.composite(10, 2500), self.composite(3, 1237), self.composite(10, 2500), confirm=True
+            self.composite(10, 2500),
+            self.composite(3, 1237),
+            self.composite(10, 2500),
+            confirm=True,
         )
         for line in order.order_line:
             production = line.sudo().production_ids

@@ -35,7 +35,7 @@ class TestIntegrationGuide(HttpCase, CantoneiraSaleCase):
         self.assertGreaterEqual(len(examples), 5)
         with self.allow_requests(all_requests=True), mute_logger("odoo.http"):
             for example in examples:
-                exec(compile(example, GUIDE.name, "exec"), names)  # noqa: S102 our own document
+                exec(compile(example, GUIDE.name, "exec"), names)
         order = self.env["sale.order"].browse(names["order"]["id"])
         self.assertEqual(order.amount_total, 350)
         self.assertEqual(order.create_uid, self.sales_user)
@@ -74,7 +74,5 @@ class TestCreateOnce(CantoneiraSaleCase):
 
     def test_refused_request_leaves_the_key_free(self):
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
-            self.orders.create_once(
-                "A-3", {**self.values, "lines": [self.composite(0, 2500)]}
-            )
+            self.orders.create_once("A-3", {**self.values, "lines": [self.composite(0, 2500)]})
         self.assertFalse(self.orders.create_once("A-3", self.values)["duplicate"])

@@ -58,13 +58,19 @@ class TestRoles(CantoneiraSaleCase):
         for change in (
             lambda: production.write({"piece_qty": 1}),
             lambda: production.action_cancel(),
-            lambda: self.env["stock.quant"]
-            .with_user(self.sales_user)
-            .create({"product_id": self.tape.id, "location_id": self.stock_location.id}),
-            lambda: self.env["cantoneira.promise.gate"].with_user(self.sales_user).search([]).unlink(),
-            lambda: self.env["cantoneira.confirm.override"]
-            .with_user(self.sales_user)
-            .create({"order_id": order.id, "reason": "x"}),
+            lambda: (
+                self.env["stock.quant"]
+                .with_user(self.sales_user)
+                .create({"product_id": self.tape.id, "location_id": self.stock_location.id})
+            ),
+            lambda: (
+                self.env["cantoneira.promise.gate"].with_user(self.sales_user).search([]).unlink()
+            ),
+            lambda: (
+                self.env["cantoneira.confirm.override"]
+                .with_user(self.sales_user)
+                .create({"order_id": order.id, "reason": "x"})
+            ),
             lambda: self.env["cantoneira.request.key"].with_user(self.sales_user).search([]),
         ):
             with self.assertRaises(AccessError):
