@@ -19,7 +19,8 @@ def ensure(source):
     """Have the environment, able to import Odoo from `source`."""
     _check_python()
     stamp = VENV / "complete"
-    base = f"{sys.version} {sys.executable}"
+    # base_prefix: the same whether the machine's Python asks or the environment's own.
+    base = f"{sys.version} {sys.base_prefix}"
     lock = hashlib.sha256((LOCKS / "lock.txt").read_bytes()).hexdigest()
     key = f"{base}\n{source}\n{lock}"
     seen = stamp.read_text() if stamp.exists() else ""
