@@ -6,6 +6,7 @@ from . import product_category
 from . import product_product
 from . import product_template
 from . import res_company
+from . import res_config_settings
 from . import stock_warehouse
 from . import stock_move_consumption
 from . import mrp_production

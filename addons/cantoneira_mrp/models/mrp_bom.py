@@ -3,6 +3,9 @@ from odoo.exceptions import ValidationError
 
 from ..tools import length_unit
 
+#: Where a new recipe stands among those of its profile.
+SEQUENCE = 10
+
 
 class MrpBom(models.Model):
     """A recipe: the bill of materials of a profile, in grams of each material per metre."""
@@ -50,28 +53,27 @@ class MrpBom(models.Model):
     )
     def _compute_is_current_recipe(self):
         """Same order as ``_bom_find``, see ``test_current_recipe_is_what_production_takes``."""
+        # Sorted by the database: there a recipe that was never moved comes after all others.
+        found = self.search(
+            [
+                ("product_tmpl_id", "in", self.product_tmpl_id._origin.ids),
+                ("type", "=", "normal"),
+                # Stored fields are computed over archived records as well.
+                ("active", "=", True),
+            ],
+            order="sequence, product_id, id",
+        )
+        by_profile = found.grouped("product_tmpl_id")
         for bom in self:
-            rivals = bom.product_tmpl_id.bom_ids.filtered(
-                lambda other, bom=bom: (
-                    other.is_recipe
-                    and other.active
-                    and other.company_id in (bom.company_id, bom.company_id.browse())
-                )
+            rivals = by_profile.get(bom.product_tmpl_id._origin, found.browse()).filtered(
+                lambda other, bom=bom: not other.company_id or other.company_id == bom.company_id
             )
-            bom.is_current_recipe = bom in rivals and bom == min(
-                rivals, key=lambda other: other._find_key()
-            )
+            bom.is_current_recipe = bom.is_recipe and rivals[:1] == bom._origin
 
     @api.depends("bom_line_ids.grams_per_metre", "bom_line_ids.is_recipe_line")
     def _compute_linear_weight(self):
         for bom in self:
             bom.linear_weight = bom.bom_line_ids._sum_grams()
-
-    def _find_key(self):
-        """Sort key of ``_bom_find``: sequence, then a variant's own recipe, then age."""
-        self.ensure_one()
-        variant = self.product_id._origin
-        return (self.sequence, not variant, variant.id or 0, self._origin.id or float("inf"))
 
     def _recipe_metres(self):
         """Metres of profile that this recipe is for: 1 unless someone typed more."""
@@ -97,13 +99,18 @@ class MrpBom(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """A recipe without a unit is per metre of its profile, not per core's first unit."""
-        for vals in vals_list:
-            if vals.get("product_tmpl_id") and not vals.get("product_uom_id"):
-                template = self.env["product.template"].browse(vals["product_tmpl_id"])
-                if template.composite_length:
-                    vals["product_uom_id"] = template.uom_id.id
-        return super().create(vals_list)
+        """A recipe is per metre of its profile, and the newest is the last that is taken.
+
+        Core would count it in its first unit, and put one without sequence behind all others
+        but before its own copy. Guarded by ``test_current_recipe_is_what_production_takes``.
+        """
+        return super().create([self._fill_recipe(vals) for vals in vals_list])
+
+    def _fill_recipe(self, vals):
+        template = self.env["product.template"].browse(vals.get("product_tmpl_id"))
+        if not template.composite_length:
+            return vals
+        return {"product_uom_id": template.uom_id.id, "sequence": SEQUENCE, **vals}
 
     def write(self, vals):
         """What production takes may have changed: cost follows. See ``test_recipe_cost``."""

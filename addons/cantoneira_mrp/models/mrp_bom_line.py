@@ -161,7 +161,9 @@ class MrpBomLine(models.Model):
         unit = self.product_uom_id or product.uom_id
         cost = product.uom_id._compute_price(product.standard_price, unit)
         metres = self.bom_id._recipe_metres() if self.bom_id else 1
-        return arithmetic.exact(self.product_qty) * arithmetic.exact(cost) / arithmetic.exact(metres)
+        return (
+            arithmetic.exact(self.product_qty) * arithmetic.exact(cost) / arithmetic.exact(metres)
+        )
 
     def _sum_grams(self):
         """Grams per metre of all these lines together, as a float."""

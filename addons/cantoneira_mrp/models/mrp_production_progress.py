@@ -209,7 +209,9 @@ class MrpProduction(models.Model):
             set_consumed_qty=set_consumed_qty,
         )
         for production in productions.filtered(lambda order: order.is_composite):
-            origin = next(o for o in before if o.production_group_id == production.production_group_id)
+            origin = next(
+                o for o in before if o.production_group_id == production.production_group_id
+            )
             quantity, moves = before[origin]
             production.move_raw_ids._take_plan(
                 {move.bom_line_id: (move, plans[move]) for move in moves if move.bom_line_id},

@@ -1,7 +1,7 @@
 from collections import defaultdict
 from numbers import Number
 
-from odoo import models
+from odoo import api, models
 
 from odoo.addons.cantoneira_stock import arithmetic
 
@@ -156,9 +156,13 @@ class ProductProduct(models.Model):
         """A material's new cost reaches the profiles made of it. See ``test_recipe_cost``."""
         result = super().write(vals)
         if "standard_price" in vals:
-            lines = self.env["mrp.bom.line"].sudo().search(
-                # Costs only follow: whoever receives paper need not be allowed to edit profiles.
-                [("product_id", "in", self.ids), ("recipe_tmpl_id", "!=", False)]
+            lines = (
+                self.env["mrp.bom.line"]
+                .sudo()
+                .search(
+                    # Costs only follow: whoever receives paper need not be allowed to edit profiles.
+                    [("product_id", "in", self.ids), ("recipe_tmpl_id", "!=", False)]
+                )
             )
             lines.recipe_tmpl_id._refresh_standard_cost()
         return result
@@ -178,13 +182,27 @@ class ProductProduct(models.Model):
             if product.standard_price != cost:
                 product.standard_price = cost
 
+    @api.model
+    def _cron_refresh_standard_cost(self):
+        """Standard costs of all profiles in all companies: a cost is of one company."""
+        for company in self.env["res.company"].search([]):
+            profiles = self.with_company(company).search(
+                [
+                    ("composite_length", "=", True),
+                    ("company_id", "in", (False, company.id)),
+                ]
+            )
+            profiles._refresh_standard_cost()
+
     # ---------------------------------------------------------------- still needed
     def _archive_blockers(self):
         """A material of an active recipe is needed by it. Guarded by ``test_used_paper``."""
         blockers = super()._archive_blockers()
         # sudo: recipes of companies the user is not in need their paper as well.
-        lines = self.env["mrp.bom.line"].sudo().search(
-            [("product_id", "in", self.ids), ("bom_id.active", "=", True)]
+        lines = (
+            self.env["mrp.bom.line"]
+            .sudo()
+            .search([("product_id", "in", self.ids), ("bom_id.active", "=", True)])
         )
         for product, used in lines.grouped("product_id").items():
             names = sorted(set(used.bom_id.mapped("display_name")))

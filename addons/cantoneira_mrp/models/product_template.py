@@ -48,9 +48,8 @@ class ProductTemplate(models.Model):
         boms = lines.bom_id
         if len(boms) <= 1:
             return lines
-        companies = (self.env.company, self.env.company.browse())
-        own = boms.filtered(lambda bom: bom.company_id in companies) or boms
-        current = min(own, key=lambda bom: bom._find_key())
+        own = boms.filtered(lambda bom: bom.company_id == self.env.company)
+        current = (own or boms.filtered(lambda bom: not bom.company_id) or boms)[:1]
         return lines.filtered(lambda line: not line.bom_id or line.bom_id == current)
 
     def _current_recipe(self, create=False):

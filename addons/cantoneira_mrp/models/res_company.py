@@ -12,6 +12,11 @@ class ResCompany(models.Model):
         "differs by more than this from what its pieces need.",
     )
 
+    _consumption_tolerance_not_negative = models.Constraint(
+        "CHECK (consumption_tolerance_percent >= 0)",
+        "The consumption tolerance is a percentage from zero up.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         """A new company values by kind too. Guarded by ``test_category_kind``."""

@@ -28,9 +28,7 @@ class StockMove(models.Model):
         digits="Product Unit",
         help="What was planned for the whole order, when this is a part of it.",
     )
-    consumed_qty = fields.Float(
-        "Consumed", digits="Product Unit", compute="_compute_consumed_qty"
-    )
+    consumed_qty = fields.Float("Consumed", digits="Product Unit", compute="_compute_consumed_qty")
     consumption_difference_qty = fields.Float(
         "Difference",
         digits="Product Unit",
@@ -71,7 +69,9 @@ class StockMove(models.Model):
             difference = arithmetic.exact(0)
             # Core cancels the line of what was not used at all.
             if move.raw_material_production_id.state == "done":
-                difference = arithmetic.exact(move.consumed_qty) - arithmetic.exact(move.planned_qty)
+                difference = arithmetic.exact(move.consumed_qty) - arithmetic.exact(
+                    move.planned_qty
+                )
             product = move.product_id.with_company(move.company_id)
             in_own_unit = move.product_uom._compute_quantity(
                 float(difference), product.uom_id, round=False

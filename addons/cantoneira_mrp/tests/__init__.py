@@ -1,3 +1,5 @@
-from . import test_recipe
+from . import test_needs
 from . import test_production
 from . import test_progress
+from . import test_recipe
+from . import test_recipe_change

@@ -311,9 +311,11 @@ class TestProgress(CantoneiraMrpCase):
                 for _each in range(200)
             ]
         )
-        asked = sum(orders.move_raw_ids.filtered(
-            lambda move: move.product_id == self.paper_liner
-        ).mapped("product_uom_qty"))
+        asked = sum(
+            orders.move_raw_ids.filtered(lambda move: move.product_id == self.paper_liner).mapped(
+                "product_uom_qty"
+            )
+        )
         self.assertLess(abs(asked - 200 * 0.0257296), 200 * 0.0000005)
 
     # ------------------------------------------------------------------- roles
@@ -336,4 +338,3 @@ class TestProgress(CantoneiraMrpCase):
             self.recipe.with_user(self.production_user).bom_line_ids[:1].layer_count = 5
         with self.assertRaises(AccessError):
             self.profile.with_user(self.production_user).list_price = 9
-

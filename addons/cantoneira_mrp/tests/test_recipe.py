@@ -26,9 +26,7 @@ class TestRecipe(CantoneiraMrpCase):
         self.assertEqual(self.line(self.paper_core).grams_per_metre, 112)
         self.assertEqual(self.line(self.paper_liner).grams_per_metre, 20.8)
         self.assertEqual(self.line(self.glue).grams_per_metre, 15)
-        self.assertEqual(
-            self.recipe.bom_line_ids.mapped("product_qty"), [0.112, 0.0208, 0.015]
-        )
+        self.assertEqual(self.recipe.bom_line_ids.mapped("product_qty"), [0.112, 0.0208, 0.015])
         self.assertEqual(self.recipe.linear_weight, 147.8)
         self.assertEqual(self.profile.linear_weight, 147.8)
 
@@ -145,9 +143,7 @@ class TestRecipe(CantoneiraMrpCase):
 
     def test_unit_bought_by_piece_in_a_recipe(self):
         label = self.make_material("Etiqueta", uom_id=self.unit.id, cost=0.1)
-        self.recipe.bom_line_ids = [
-            Command.create({"product_id": label.id, "product_qty": 0.5})
-        ]
+        self.recipe.bom_line_ids = [Command.create({"product_id": label.id, "product_qty": 0.5})]
         self.assertEqual(self.profile.linear_weight, 147.8)
         self.assertEqual(self.profile.recipe_cost_exact, 2.052)
         self.assertEqual(self.recipe.bom_line_ids.mapped("product_qty")[-1], 0.5)
