@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, new_test_user
 
-from ..hooks import post_init_hook
+from .. import hooks
 
 STOCK_GROUPS = "cantoneira_stock.group_stock"
 
@@ -23,7 +23,8 @@ class CantoneiraStockCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         # What installation does; a test database may have been made before a change of it.
-        post_init_hook(cls.env)
+        hooks.raise_precision(cls.env)
+        hooks.open_promise_gates(cls.env)
         cls.env["res.lang"]._activate_lang("en_US")
         cls.company = cls.env.company
         cls.warehouse = cls.env["stock.warehouse"].search(

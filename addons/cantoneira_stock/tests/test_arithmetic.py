@@ -72,9 +72,7 @@ class TestArithmetic(BaseCase):
     @given(st.sampled_from(list(arithmetic.PriceBasis)), prices, pieces, lengths, grams)
     def test_no_cent_is_lost_whatever_the_price_is_for(self, basis, price, number, length, weight):
         """The price of a metre goes through a float, as Odoo keeps it."""
-        wanted = arithmetic.money(
-            price * arithmetic.billed_quantity(basis, number, length, weight)
-        )
+        wanted = arithmetic.money(price * arithmetic.billed_quantity(basis, number, length, weight))
         metre_price = float(arithmetic.price_per_metre(basis, price, number, length, weight))
         line = arithmetic.metres(number, length) * Decimal(metre_price)
         # Halves of a cent cannot survive a binary float; anything else must.

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .. import hooks
 from .common import CantoneiraStockCase
 
 
@@ -71,3 +72,11 @@ class TestHome(CantoneiraStockCase):
         manager = self.make_user("gerente_teste", "cantoneira_stock.group_see_cost")
         self.assertFalse(shows_cost(self.stock_user))
         self.assertTrue(shows_cost(manager))
+
+    def test_the_seeded_categories_speak_the_company_s_language(self):
+        self.env["res.lang"]._activate_lang("pt_BR")
+        category = self.env.ref("cantoneira_stock.category_materials")
+        for lang, name in (("pt_BR", "Papéis e insumos"), ("en_US", "Papers and supplies")):
+            self.company.partner_id.lang = lang
+            hooks.name_categories(self.env)
+            self.assertEqual(category.name, name)
