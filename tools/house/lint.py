@@ -38,7 +38,8 @@ def prettier(fix=False):
     # A vendored library keeps its author's form.
     files = _tracked("*.xml", "*.js", "*.scss", "*.css", "*.json", "*.yml")
     ours = [name for name in files if "/lib/" not in name and "lock" not in name]
-    return _run("node", modules / "prettier/bin/prettier.cjs", plugin, mode, *ours)
+    program = modules / "prettier/bin/prettier.cjs"
+    return _run("node", program, "--no-color", plugin, mode, *ours)
 
 
 def install_prettier():

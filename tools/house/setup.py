@@ -10,18 +10,17 @@ BROWSER = ("chromium", "fonts-dejavu-core", "fonts-liberation")
 def ensure(browser_needed=False):
     """Set up what is missing; quick when nothing is. Gives Odoo's version."""
     with locks.held(LOCAL / "setup.lock"):
-        system.ensure("postgresql")
-        _ensure_browser(browser_needed)
+        _ensure_programs(browser_needed)
         folder, version = source.ensure()
         python.ensure(folder)
         return version
 
 
-def _ensure_browser(needed):
+def _ensure_programs(browser_needed):
     """Without Chromium Odoo runs, but prints no PDF and tests no page."""
     try:
-        system.ensure(*BROWSER)
+        system.ensure("postgresql", *BROWSER)
     except Stop as stop:
-        if needed:
+        if browser_needed or system.missing("postgresql"):
             raise
         say(f"no PDF until Chromium is there. {stop}")

@@ -19,7 +19,8 @@ def run(*command, **options):
         words, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options
     )
     if result.returncode:
-        raise Stop(f"`{' '.join(words)[:300]}` failed:\n{result.stdout.strip()[-4000:]}")
+        short = " … ".join([*words[:2], words[-1]])
+        raise Stop(f"`{short}` failed:\n{result.stdout.strip()[-4000:]}")
     return result.stdout
 
 
