@@ -3,6 +3,7 @@ from . import composite_length
 from . import home
 from . import product_category
 from . import product_product
+from . import product_supplierinfo
 from . import product_template
 from . import promise_gate
 from . import quantity_display

@@ -22,9 +22,11 @@ class ProductProduct(models.Model):
         return products
 
     def _open_promise_gates(self):
-        # sudo: a product has a gate in every warehouse, whatever company's the creator sees.
-        warehouses = self.env["stock.warehouse"].sudo().search([])
-        self.env["cantoneira.promise.gate"]._ensure(warehouses, self.filtered("is_storable"))
+        stocked = self.filtered("is_storable")
+        if stocked:
+            # sudo: a product has a gate in every warehouse, whatever company's the creator sees.
+            warehouses = self.env["stock.warehouse"].sudo().search([])
+            self.env["cantoneira.promise.gate"]._ensure(warehouses, stocked)
 
     # --------------------------------------------------- archive and deletion
     def write(self, vals):
@@ -33,12 +35,16 @@ class ProductProduct(models.Model):
         Archiving a template writes on its variants, so this is the one place.
         """
         if "active" in vals and not vals["active"]:
-            self.filtered("active")._check_can_archive()
+            self.filtered("active")._guarded()._check_can_archive()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_needed(self):
-        self._check_can_delete()
+        self._guarded()._check_can_delete()
+
+    def _guarded(self):
+        """Those of ``self`` that this app knows; Odoo's own ways stay for everything else."""
+        return self.filtered(lambda p: p.material_type or p.composite_length or p.product_kind)
 
     def _archive_blockers(self):
         """Say what still needs these products: ``{product: [sentence, ...]}``.

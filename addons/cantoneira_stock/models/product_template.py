@@ -177,7 +177,7 @@ class ProductTemplate(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_needed(self):
         """Deleting a template deletes its variants in the database, past their own guard."""
-        self.with_context(active_test=False).product_variant_ids._check_can_delete()
+        self.with_context(active_test=False).product_variant_ids._guarded()._check_can_delete()
 
     # ----------------------------------------------------------- constraints
     @api.constrains("uom_id", "composite_length", "material_type")
@@ -195,7 +195,9 @@ class ProductTemplate(models.Model):
     @api.constrains("uom_id", "uom_ids")
     def _check_packagings(self):
         """Odoo 19 converts 1 kg to 1 m without a word."""
-        for template in self:
+        for template in self.filtered(
+            lambda t: t.material_type or t.composite_length or t.product_kind
+        ):
             for packaging in template.uom_ids:
                 if not packaging._has_common_reference(template.uom_id):
                     raise ValidationError(

@@ -42,6 +42,16 @@ class TestUnits(CantoneiraStockCase):
         ton = self.env.ref("uom.product_uom_ton")
         self.assertEqual(self.make_paper("Bobina Y", 400, 70, uom_id=ton.id).uom_id, ton)
 
+    def test_a_vendor_sells_in_a_unit_of_the_same_kind(self):
+        offer = {"partner_id": self.vendor.id, "price": 12}
+        ton = self.env.ref("uom.product_uom_ton")
+        self.paper_core.seller_ids = [Command.create({**offer, "product_uom_id": ton.id})]
+        self.assertEqual(self.paper_core.seller_ids.product_uom_id, ton)
+        with self.assert_refused("Papelaria Serra Azul.*in m.*stocked in kg", ValidationError):
+            self.paper_core.seller_ids = [
+                Command.create({**offer, "product_uom_id": self.metre.id})
+            ]
+
     def test_a_packaging_of_another_kind_is_refused(self):
         with self.assert_refused("stocked in kg, which the packaging m ", ValidationError):
             self.paper_core.uom_ids = [Command.link(self.metre.id)]
@@ -91,6 +101,12 @@ class TestArchiveAndDelete(CantoneiraStockCase):
             self.glue.product_tmpl_id.unlink()
         self.glue.action_archive()
         self.assertFalse(self.glue.product_tmpl_id.active)
+
+    def test_what_the_app_does_not_know_stays_as_odoo_has_it(self):
+        product = self.make_product("Cadeira do escritório")
+        self.make_delivery(product, 1)
+        product.action_archive()
+        self.assertFalse(product.active)
 
     def test_many_documents_are_counted_not_listed(self):
         for _index in range(7):
