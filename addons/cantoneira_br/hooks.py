@@ -14,8 +14,6 @@ _logger = logging.getLogger(__name__)
 DONE = "cantoneira_br.set_up"
 LANGUAGE = "pt_BR"
 TIME_ZONE = "America/Sao_Paulo"
-#: Days that a quotation is valid.
-QUOTATION_VALIDITY = 5
 
 
 def post_init_hook(env):
@@ -121,7 +119,6 @@ def _set_habits(env, company):
     company.write(
         {
             "paperformat_id": env.ref("base.paperformat_euro").id,
-            "quotation_validity_days": QUOTATION_VALIDITY,
             "account_use_credit_limit": True,
         }
     )

@@ -16,7 +16,7 @@ class TestSetUp(TransactionCase):
                 "quotation_validity_days": 12,
                 "account_use_credit_limit": False,
                 "account_sale_tax_id": tax.id,
-                "country_id": self.env.ref("base.uy").id,
+                "paperformat_id": self.env.ref("base.paperformat_us").id,
             }
         )
         self.env.ref("base.user_admin").tz = "America/Manaus"
@@ -24,7 +24,7 @@ class TestSetUp(TransactionCase):
         self.assertEqual(company.quotation_validity_days, 12)
         self.assertFalse(company.account_use_credit_limit)
         self.assertEqual(company.account_sale_tax_id, tax)
-        self.assertEqual(company.country_id.code, "UY")
+        self.assertEqual(company.paperformat_id.format, "Letter")
         self.assertEqual(self.env.ref("base.user_admin").tz, "America/Manaus")
 
     def test_dollars_from_before_the_chart_become_reais(self):

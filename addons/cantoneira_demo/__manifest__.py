@@ -1,0 +1,23 @@
+{
+    "name": "Cantoneira: demonstration company",
+    "summary": "A fictitious maker of edge protectors in the middle of its work",
+    "version": "19.0.1.0.0",
+    "author": "Cantoneira",
+    "website": "https://cantoneira.example",
+    "license": "LGPL-3",
+    "category": "Hidden",
+    "depends": ["cantoneira_br", "purchase_stock"],
+    "data": [
+        "data/company.xml",
+        "data/users.xml",
+        "data/suppliers.xml",
+        "data/customers.xml",
+        "data/materials.xml",
+        "data/resale.xml",
+        "data/supplier_prices.xml",
+        "data/profiles.xml",
+        "data/freight.xml",
+    ],
+    "installable": True,
+    "post_init_hook": "post_init_hook",
+}

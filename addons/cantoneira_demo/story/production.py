@@ -1,0 +1,39 @@
+"""What *producao* does at the line."""
+
+
+def begin(teller, order, day, pieces=0):
+    """Start the orders; ``pieces`` of each are made so far."""
+    productions = _of(teller, order)
+    for production in productions:
+        production.action_start()
+        production.date_start = teller.moment(day, 8)
+        if pieces:
+            production.pieces_producing = pieces
+    return productions
+
+
+def make(teller, order, day, weighed):
+    """Make all of it; ``weighed`` is ``{material: kg really consumed}`` on the first order."""
+    productions = begin(teller, order, day)
+    for production in productions:
+        production.pieces_producing = production.piece_qty
+    for name, kilos in weighed.items():
+        moves = productions[:1].move_raw_ids
+        moves.filtered(lambda move, name=name: move.product_id == teller.ref(name)).quantity = kilos
+    for production in productions:
+        production.button_mark_done()
+        _date_back(teller, production, day)
+    return productions
+
+
+def _of(teller, order):
+    # sudo: a salesperson's order, whose production the operator knows from their own list.
+    productions = order.sudo().order_line.production_ids.sorted("id")
+    return productions.with_env(teller.env_of("producao"))
+
+
+def _date_back(teller, production, day):
+    """It ended that day, not today."""
+    end = teller.moment(day, 15)
+    production.date_finished = end
+    (production.move_raw_ids | production.move_finished_ids).date = end
