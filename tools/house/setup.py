@@ -17,10 +17,11 @@ def ensure(browser_needed=False):
 
 
 def _ensure_programs(browser_needed):
-    """Without Chromium Odoo runs, but prints no PDF and tests no page."""
+    """Without Chromium Odoo runs, but prints no PDF, draws no barcode on
+    Python 3.13 (its libraries come along) and tests no page."""
     try:
         system.ensure("postgresql", *BROWSER)
     except Stop as stop:
         if browser_needed or system.missing("postgresql"):
             raise
-        say(f"no PDF until Chromium is there. {stop}")
+        say(f"no PDF and no barcode until Chromium is there. {stop}")
