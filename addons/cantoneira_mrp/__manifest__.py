@@ -18,6 +18,9 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["cantoneira_mrp/static/tests/tours/**/*"],
+    },
     "installable": True,
     "post_init_hook": "post_init_hook",
 }

@@ -29,6 +29,7 @@ class MrpProduction(models.Model):
     raw_weight = fields.Float(
         "Materials (kg)",
         digits=(16, 3),
+        min_display_digits=2,
         compute="_compute_raw_weight",
         help="Paper, glue and ink of this order together.",
     )

@@ -29,14 +29,15 @@ class MrpProduction(models.Model):
         "Planned end", copy=False, readonly=True, help="Kept when production really starts."
     )
     planned_weight = fields.Float(
-        "Planned (kg)", digits=(16, 3), compute="_compute_consumption", help="Of all materials."
+        "Planned (kg)", digits=(16, 3), min_display_digits=2, compute="_compute_consumption", help="Of all materials."
     )
     consumed_weight = fields.Float(
-        "Consumed (kg)", digits=(16, 3), compute="_compute_consumption", help="Of all materials."
+        "Consumed (kg)", digits=(16, 3), min_display_digits=2, compute="_compute_consumption", help="Of all materials."
     )
     consumption_difference_weight = fields.Float(
         "Difference (kg)",
         digits=(16, 3),
+        min_display_digits=2,
         compute="_compute_consumption",
         help="Consumed − planned, of all materials, once the order is done.",
     )

@@ -152,6 +152,16 @@ class ProductProduct(models.Model):
         )
 
     # ---------------------------------------------------------------- standard cost
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A profile created with its recipe costs something at once: lines come before variants.
+
+        Guarded by ``test_typed_on_the_profile``.
+        """
+        products = super().create(vals_list)
+        products.filtered("recipe_line_ids")._refresh_standard_cost()
+        return products
+
     def write(self, vals):
         """A material's new cost reaches the profiles made of it. See ``test_recipe_cost``."""
         result = super().write(vals)

@@ -79,13 +79,6 @@ class ProductTemplate(models.Model):
         )
 
     # ---------------------------------------------------------------- what follows
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A profile created with its recipe has its cost at once: variants come after lines."""
-        templates = super().create(vals_list)
-        templates.filtered("recipe_line_ids")._refresh_standard_cost()
-        return templates
-
     def write(self, vals):
         """Another grammage or width is another recipe. Guarded by ``test_recipe_change``."""
         measures = {"material_type", "grammage", "reel_width_mm"} & vals.keys()

@@ -30,6 +30,7 @@ class RecipeCostMixin(models.AbstractModel):
     recipe_cost_exact = fields.Float(
         "Exact Cost per Metre",
         digits=(16, 6),
+        min_display_digits=2,
         compute="_compute_recipe_cost",
         groups=COST_GROUP,
         help="Sum of the recipe's lines, not rounded.",

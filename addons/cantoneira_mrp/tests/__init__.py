@@ -3,3 +3,4 @@ from . import test_production
 from . import test_progress
 from . import test_recipe
 from . import test_recipe_change
+from . import test_tours
