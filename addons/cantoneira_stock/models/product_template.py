@@ -119,11 +119,12 @@ class ProductTemplate(models.Model):
     @api.depends("product_variant_ids.qty_available", "product_variant_ids.outgoing_qty")
     @api.depends_context("warehouse_id", "location", "allowed_company_ids")
     def _compute_free_to_promise_qty(self):
-        # What an archived variant still has on hand or promised counts.
+        # What an archived variant still has on hand or promised counts. Only what is saved: in a
+        # form core's own compute would overwrite the quantity that is being typed.
         for template in self.with_context(active_test=False):
             template.free_to_promise_qty = sum(
                 variant.qty_available - variant.outgoing_qty
-                for variant in template.product_variant_ids
+                for variant in template.product_variant_ids._origin
             )
 
     @api.depends("free_to_promise_qty", "is_storable", "min_stock_qty", "reorder_point_qty")

@@ -1,5 +1,7 @@
 import ast
 
+from lxml import etree
+
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
@@ -70,6 +72,41 @@ class TestMaterials(CantoneiraStockCase):
             self.paper_core.reorder_point_qty = 51
         with self.assert_refused(r"reorder point \(-1\)", ValidationError):
             self.paper_core.reorder_point_qty = -1
+
+    def test_stock_is_not_typed_into_the_form(self):
+        """Not even by who administers stock: no place of the form lets it be typed."""
+        manager = self.make_user("gerente_teste", "stock.group_stock_manager")
+        view = self.env.ref("product.product_template_only_form_view")
+        arch = self.env["product.template"].with_user(manager).get_view(view.id, "form")["arch"]
+        typed = etree.fromstring(arch).xpath(
+            "//page[@name='general_information']//field[@name='qty_available']"
+        )
+        self.assertTrue(typed)
+        for field in typed:
+            self.assertIn(
+                field.get("readonly"), ("True", "material_type or composite_length or product_kind")
+            )
+
+    def test_a_cost_is_typed_only_until_the_first_receipt(self):
+        manager = self.make_user(
+            "gerente_teste", "stock.group_stock_manager,product.group_product_manager"
+        )
+        form = Form(self.paper_core.product_tmpl_id.with_user(manager))
+        form.standard_price = 13
+        form.save()
+        self.assertEqual(self.paper_core.standard_price, 13)
+        self.make_receipt(self.paper_core, 5)
+        form = Form(self.paper_core.product_tmpl_id.with_user(manager))
+        with self.assertRaises(AssertionError):
+            form.standard_price = 14
+
+    def test_typing_a_quantity_elsewhere_is_not_overwritten(self):
+        """Odoo's own form of a product that is none of ours still takes a quantity."""
+        product = self.make_product("Cadeira do escritório")
+        form = Form(product)
+        form.qty_available = 10
+        form.save()
+        self.assertEqual(product.qty_available, 10)
 
     def test_a_subcategory_takes_the_kind_of_its_parent(self):
         parent = self.env.ref("cantoneira_stock.category_materials")
