@@ -65,12 +65,14 @@ def _set_accounting(env, company):
     if company.root_id._existing_accounting():
         _logger.info("%s has accounting entries: its chart of accounts is left.", company.name)
         return
-    currency = company.currency_id
+    former, had_price_lists = company.currency_id, _has_price_lists(env)
     if company.chart_template != "br":
         _load_chart(env, company)
     _clear_default_taxes(env, company)
     _number_invoices(env, company)
-    _set_pricelist_currency(env, company, currency)
+    if former != company.currency_id:
+        _change_price_lists(env, company, former)
+        _leave_currency(env, former, had_price_lists)
 
 
 def _load_chart(env, company):
@@ -101,17 +103,31 @@ def _number_invoices(env, company):
     journals.l10n_latam_use_documents = False
 
 
-def _set_pricelist_currency(env, company, former):
+def _change_price_lists(env, company, former):
     """Price lists made before the chart keep the dollars they were made in."""
-    if company.currency_id == former:
-        return
-    pricelists = (
-        env["product.pricelist"]
-        .with_context(active_test=False)
-        .search([("currency_id", "=", former.id), ("company_id", "in", (False, company.id))])
+    price_lists = env["product.pricelist"].search(
+        [("currency_id", "=", former.id), ("company_id", "in", (False, company.id))]
     )
-    used = env["sale.order"].search([("pricelist_id", "in", pricelists.ids)]).pricelist_id
-    (pricelists - used).currency_id = company.currency_id
+    used = env["sale.order"].search([("pricelist_id", "in", price_lists.ids)]).pricelist_id
+    (price_lists - used).currency_id = company.currency_id
+
+
+def _has_price_lists(env):
+    group = env.ref("product.group_product_pricelist")
+    return group in env.ref("base.group_user").all_implied_ids
+
+
+def _leave_currency(env, former, had_price_lists):
+    """One currency: core showed the fields of several as soon as there were two.
+
+    Price lists came with the second one; who had none keeps none. Both are a tick in
+    Settings away.
+    """
+    if not env["res.company"].search_count([("currency_id", "=", former.id)]):
+        former.active = False
+    if not had_price_lists:
+        env.ref("base.group_user")._remove_group(env.ref("product.group_product_pricelist"))
+        env["product.pricelist"].search([]).action_archive()
 
 
 def _set_habits(env, company):

@@ -67,8 +67,19 @@ class TestCompany(CantoneiraSaleCase):
             self.env(context={"lang": "pt_BR"}), order.amount_total, currency_obj=order.currency_id
         )
         self.assertEqual(shown.replace("\xa0", " "), "R$ 350,00")
-        for pricelist in self.env["product.pricelist"].search([]):
-            self.assertEqual(pricelist.currency_id.name, "BRL", pricelist.name)
+
+    def test_one_currency_on_the_screens(self):
+        """No dollar beside the real, and so no price list on every order."""
+        for group in ("base.group_multi_currency", "product.group_product_pricelist"):
+            self.assertFalse(self.paulo.has_group(group), group)
+        self.assertFalse(self.quote().pricelist_id)
+
+    def test_a_price_list_is_in_reais(self):
+        self.env["res.config.settings"].create({"group_product_pricelist": True}).execute()
+        price_lists = self.env["product.pricelist"].search([])
+        self.assertTrue(price_lists)
+        self.assertEqual(set(price_lists.currency_id.mapped("name")), {"BRL"})
+        self.assertEqual(self.quote().currency_id.name, "BRL")
 
     def test_quotation_is_valid_five_days(self):
         order = self.quote()
