@@ -43,6 +43,10 @@ class ShortageError(UserError):
     names each of them.
     """
 
+    #: The web client knows its dialogs by the name of the class; this one is shown like its
+    #: parent, not as a program's crash (tour ``cantoneira_sale_shortage``).
+    context = {"exception_class": "odoo.exceptions.UserError"}
+
     def __init__(self, message, shortages=()):
         super().__init__(message)
         self.shortages = list(shortages)
