@@ -19,6 +19,7 @@ class ProductTemplate(models.Model):
 
     price_basis = fields.Selection(
         PRICE_BASES,
+        "Price basis",
         default="metre",
         help="What the price is said for on a new order line. The sales price is always per metre.",
     )

@@ -9,20 +9,22 @@ class SaleOrder(models.Model):
     production_ids = fields.One2many(
         "mrp.production", "sale_order_id", string="Manufacturing orders", readonly=True
     )
-    total_pieces = fields.Integer("Pieces", compute="_compute_composite_totals")
+    # Stored: what is sold is grouped by customer and month in pieces, metres and kg.
+    total_pieces = fields.Integer("Pieces", compute="_compute_composite_totals", store=True)
     total_metres = fields.Float(
-        "Metres", digits="Product Unit", compute="_compute_composite_totals"
+        "Metres", digits="Product Unit", compute="_compute_composite_totals", store=True
     )
     net_weight = fields.Float(
         "Net weight (kg)",
         digits=(16, 3),
         compute="_compute_composite_totals",
-        help="Weight of the edge protectors, from their recipes.",
+        store=True,
+        help="Weight of the edge protectors, from their recipes when they were quoted.",
     )
 
-    @api.depends(
-        "order_line.piece_qty", "order_line.product_uom_qty", "order_line.composite_weight"
-    )
+    # Not on the line's composite_weight: it hears of every change of a recipe, and the totals of
+    # all orders ever made would be computed again for nothing.
+    @api.depends("order_line.piece_qty", "order_line.product_uom_qty", "order_line.grams_per_metre")
     def _compute_composite_totals(self):
         for order in self:
             lines = order.order_line.filtered("is_composite")

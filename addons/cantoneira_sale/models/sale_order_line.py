@@ -61,6 +61,15 @@ class SaleOrderLine(models.Model):
                     )
                 )
 
+    @api.depends("is_composite")
+    def _compute_qty_to_deliver(self):
+        """Hide core's forecast of profiles: it can only say "replenished on demand".
+
+        Guarded by ``test_screens``.
+        """
+        super()._compute_qty_to_deliver()
+        self.filtered("is_composite").display_qty_widget = False
+
     def _get_protected_fields(self):
         """Pieces and length of a locked order are as fixed as its quantity."""
         return super()._get_protected_fields() + ["piece_qty", "piece_length_mm", "basis_price"]

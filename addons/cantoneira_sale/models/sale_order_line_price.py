@@ -27,6 +27,7 @@ class SaleOrderLine(models.Model):
 
     price_basis = fields.Selection(
         PRICE_BASES,
+        "Price basis",
         compute="_compute_price_basis",
         store=True,
         readonly=False,
@@ -178,6 +179,14 @@ class SaleOrderLine(models.Model):
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    # The price said takes room on the screen only where one is said.
+    has_basis_price = fields.Boolean(compute="_compute_has_basis_price")
+
+    @api.depends("order_line.price_basis")
+    def _compute_has_basis_price(self):
+        for order in self:
+            order.has_basis_price = any(line._has_derived_price() for line in order.order_line)
 
     margin = fields.Monetary(groups=COST_GROUP)
     margin_percent = fields.Float(groups=COST_GROUP)
