@@ -68,8 +68,8 @@ class AvailabilityService(models.AbstractModel):
 
         :param dict needs: ``{product.product: quantity}`` in the product's unit.
         :param warehouse: one ``stock.warehouse``.
-        :param date: until when the forecast looks (``date`` or ``datetime``); None: as far
-            as anything is planned. The past is read as now.
+        :param date: until when the forecast looks (``date``, ``datetime`` or their text), a day
+            until its end; None: as far as anything is planned. The past is read as now.
         :return: ``list[Availability]`` in the order of ``needs``; what is not stocked is
             left out. The number of queries does not depend on how many are asked for.
         """
@@ -155,7 +155,7 @@ class AvailabilityService(models.AbstractModel):
         # sudo: the policy is a setting that every user of the company is subject to.
         if not reason and company.sudo().shortage_policy == "warn":
             title = self.env._("Confirmed although this is missing:")
-            self._note(document, title, lines)
+            self._note(document, [title], lines)
             return
         self._override_or_raise(
             document,
@@ -184,19 +184,21 @@ class AvailabilityService(models.AbstractModel):
                 )
             )
         title = self.env._("Confirmed in spite of this. Reason: %(reason)s", reason=reason)
-        self._note(document, title, message.split("\n"))
+        headline, *lines = message.split("\n")
+        self._note(document, [title, headline], lines)
 
     @api.model
     def _override_reason(self):
         return (self.env.context.get("shortage_override_reason") or "").strip()
 
     @api.model
-    def _note(self, document, title, lines):
-        """Keep ``title`` and the list of ``lines`` in the chatter, as one message."""
-        body = Markup("<p>%s</p><ul>%s</ul>") % (
-            title,
-            Markup().join(Markup("<li>%s</li>") % line for line in lines),
-        )
+    def _note(self, document, paragraphs, lines):
+        """Keep ``paragraphs`` and the list of ``lines`` in the chatter, as one message."""
+        body = Markup().join(Markup("<p>%s</p>") % text for text in paragraphs)
+        if lines:
+            body += Markup("<ul>%s</ul>") % Markup().join(
+                Markup("<li>%s</li>") % line for line in lines
+            )
         for record in document:
             record.message_post(body=body)
 

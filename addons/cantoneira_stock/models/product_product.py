@@ -8,6 +8,8 @@ from .. import arithmetic
 OPEN_STATES = ("draft", "waiting", "confirmed", "partially_available", "assigned")
 #: How many documents a refusal names before it says how many more there are.
 NAMED = 5
+#: PostgreSQL's largest integer; larger ids cannot even be looked for.
+MAX_ID = 2**31 - 1
 
 
 class ProductProduct(models.Model):
@@ -190,11 +192,11 @@ class ProductProduct(models.Model):
     def _parse_needs(self, needs):
         """``{product: quantity}`` of what a program sent, the same product summed."""
         quantities = {}
-        for need in needs or []:
+        for need in needs if isinstance(needs, list | tuple) else [needs]:
             try:
                 product_id = int(need["product_id"])
                 quantity = arithmetic.exact(need.get("quantity") or 0)
-            except (AttributeError, KeyError, TypeError, ValueError):
+            except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
                 raise ValidationError(
                     self.env._(
                         "%(need)s is no need: send a list of {product_id: number, quantity: "
@@ -203,16 +205,22 @@ class ProductProduct(models.Model):
                     )
                 ) from None
             quantities[product_id] = quantities.get(product_id, 0) + quantity
-        products = self.browse(quantities)
-        if unknown := products - products.exists():
+        known = self._known(self.env["product.product"], quantities)
+        if unknown := quantities.keys() - set(known.ids):
             raise ValidationError(
                 self.env._(
                     "There is no product with the id %(ids)s.",
-                    ids=", ".join(map(str, unknown.ids)),
+                    ids=", ".join(map(str, sorted(unknown))),
                 )
             )
-        products.check_access("read")
-        return {product: float(quantities[product.id]) for product in products}
+        return {product: float(quantities[product.id]) for product in known}
+
+    @api.model
+    def _known(self, model, ids):
+        """Those records of ``ids`` that exist, readable by the caller."""
+        records = model.browse([i for i in ids if 0 < i <= MAX_ID]).exists()
+        records.check_access("read")
+        return records
 
     @api.model
     def _parse_warehouse(self, warehouse_id):
@@ -225,19 +233,20 @@ class ProductProduct(models.Model):
                     self.env._("%(company)s has no warehouse.", company=company.name)
                 )
             return warehouse
-        warehouse = warehouses.browse(warehouse_id).exists()
+        number = warehouse_id if isinstance(warehouse_id, int) else 0
+        warehouse = self._known(warehouses, [number])
         if not warehouse:
             raise ValidationError(
                 self.env._("There is no warehouse with the id %(id)s.", id=warehouse_id)
             )
-        warehouse.check_access("read")
         return warehouse
 
     @api.model
     def _parse_moment(self, date):
         try:
-            return fields.Datetime.to_datetime(date) or None
-        except ValueError:
+            fields.Datetime.to_datetime(date)
+        except (TypeError, ValueError):
             raise ValidationError(
                 self.env._("%(date)s is no date; write it as 2026-12-31.", date=date)
             ) from None
+        return date or None

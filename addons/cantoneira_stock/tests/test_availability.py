@@ -244,16 +244,36 @@ class TestForPrograms(AvailabilityCase):
             },
         )
 
+    def test_a_day_counts_until_its_end(self):
+        later = fields.Datetime.now() + timedelta(days=3)
+        self.make_receipt(self.tape, 10, date=later)
+        [line] = self.ask([{"product_id": self.tape.id}], date=str(later.date()))
+        self.assertEqual(line["forecast"], 10)
+        [line] = self.ask([{"product_id": self.tape.id}], date=f"{later.date()} 00:00:00")
+        self.assertEqual(line["forecast"], 0 if later.time() else 10)
+
     def test_asking_only_what_there_is(self):
         [line] = self.ask([{"product_id": self.tape.id}])
         self.assertEqual((line["needed"], line["free"], line["missing"]), (0, 0, 0))
 
     def test_nonsense_is_answered_in_words(self):
-        for needs in (["x"], [{}], [{"product_id": "x"}], [{"product_id": 1, "quantity": "?"}]):
+        for needs in (
+            None,
+            5,
+            {"product_id": "x"},
+            ["x"],
+            [{}],
+            [{"product_id": "x"}],
+            [{"product_id": 1, "quantity": "?"}],
+        ):
             with self.subTest(needs=needs), self.assert_refused("is no need", ValidationError):
                 self.ask(needs)
         with self.assert_refused("no product with the id 999999999", ValidationError):
             self.ask([{"product_id": 999999999}])
+        with self.assert_refused("no product with the id 1000000000000", ValidationError):
+            self.ask([{"product_id": 10**12}])
+        with self.assert_refused("no warehouse with the id first", ValidationError):
+            self.ask([{"product_id": self.tape.id}], warehouse_id="first")
         with self.assert_refused("no warehouse with the id 999999999", ValidationError):
             self.ask([{"product_id": self.tape.id}], warehouse_id=999999999)
         with self.assert_refused("soon is no date", ValidationError):
