@@ -5,6 +5,7 @@ second installation comes back to it.
 """
 
 import logging
+import re
 
 from odoo import Command
 
@@ -14,6 +15,16 @@ _logger = logging.getLogger(__name__)
 DONE = "cantoneira_br.set_up"
 LANGUAGE = "pt_BR"
 TIME_ZONE = "America/Sao_Paulo"
+#: Core's English names of places, and ours.
+PLACES = {
+    "Customers": "Clientes",
+    "Vendors": "Fornecedores",
+    "Production": "Produção",
+    "Inventory adjustment": "Ajuste de inventário",
+    "Inter-company transit": "Trânsito entre empresas",
+    "Scrap": "Sucata",
+}
+WAREHOUSE, WAREHOUSE_CODE = "Fábrica", "FAB"
 
 
 def post_init_hook(env):
@@ -24,6 +35,7 @@ def post_init_hook(env):
     _speak_portuguese(env, company)
     _set_time_zone(env, company)
     _set_country(env, company)
+    _name_places(env, company)
     _set_accounting(env, company)
     _set_habits(env, company)
     parameters.set_param(DONE, company.id)
@@ -55,6 +67,27 @@ def _set_country(env, company):
     brazil = env.ref("base.br")
     company.country_id = brazil
     env["ir.default"].set("res.partner", "country_id", brazil.id)
+
+
+def _name_places(env, company):
+    """Locations and warehouses in Portuguese: core's names are texts without translation.
+
+    What somebody has renamed already stays.
+    """
+    locations = env["stock.location"].search([("company_id", "in", (False, company.id))])
+    for location in locations.filtered(lambda location: location.name in PLACES):
+        location.name = PLACES[location.name]
+    warehouses = env["stock.warehouse"].with_context(lang=LANGUAGE)
+    for warehouse in warehouses.search([("company_id", "=", company.id), ("code", "=", "WH")]):
+        warehouse.write({"name": WAREHOUSE, "code": WAREHOUSE_CODE})
+        for route, steps in (
+            (warehouse.reception_route_id, warehouse.reception_steps),
+            (warehouse.delivery_route_id, warehouse.delivery_steps),
+        ):
+            route.name = warehouse._format_routename(route_type=steps)
+        for rule in env["stock.rule"].search([("name", "=like", "WH: %")]):
+            words = rule.name.replace("WH:", f"{WAREHOUSE_CODE}:", 1)
+            rule.name = re.sub("|".join(PLACES), lambda word: PLACES[word[0]], words)
 
 
 def _set_accounting(env, company):

@@ -48,8 +48,9 @@ READY = """
     const busy = document.querySelector(
         ".o_loading_indicator, .o_blockUI, .o_view_sample_data .o_skeleton"
     );
+    const here = location.href.startsWith("http");
     const fonts = document.fonts.status === "loaded";
-    return Boolean(view && !busy && fonts && document.readyState === "complete");
+    return Boolean(here && view && !busy && fonts && document.readyState === "complete");
 })()
 """
 CLICK = """
@@ -205,6 +206,9 @@ class Page:
 
     def picture(self, address, chosen):
         """Go there, wait until it is ready, and give the picture's PNG."""
+        # Not the page that stands there still.
+        self.call("Page.navigate", url="about:blank")
+        self.until("location.href === 'about:blank'", "Chromium does not leave the page")
         self.call("Page.navigate", url=address)
         self.wait_ready(address)
         for selector in chosen.click:

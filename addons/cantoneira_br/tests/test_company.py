@@ -104,6 +104,20 @@ class TestCompany(CantoneiraSaleCase):
             self.kg,
         )
 
+    def test_places_have_portuguese_names(self):
+        order = self.quote()
+        order.action_confirm()
+        delivery = order.sudo().picking_ids
+        self.assertTrue(delivery.name.startswith("FAB/OUT/"), delivery.name)
+        self.assertEqual(delivery.location_id.complete_name, "FAB/Estoque")
+        self.assertEqual(delivery.location_dest_id.name, "Clientes")
+        production = order.sudo().production_ids
+        self.assertEqual(production.production_location_id.name, "Produção")
+        self.assertTrue(production.name.startswith("OP-"), production.name)
+        route = self.warehouse.with_context(lang="pt_BR").delivery_route_id
+        self.assertRegex(route.name, r"^Fábrica: (?!Deliver )")
+        self.assertFalse(self.env["stock.rule"].search([("name", "like", "Customers")]))
+
     def test_discounts_show_on_sales(self):
         self.assertTrue(self.paulo.has_group("sale.group_discount_per_so_line"))
         self.assertTrue(self.paulo.has_group("uom.group_uom"))

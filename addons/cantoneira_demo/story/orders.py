@@ -1,14 +1,14 @@
-"""Orders in every state, from the first quotation to the payment."""
+"""Orders in every state, from the first quotation to the payment, day by day."""
 
-from . import production
 from .billing import invoice, pay
+from .production import begin, make
 from .shipping import deliver
 
 
 def past(teller):
     """Sold, made, delivered; some of it invoiced and paid."""
     # The order of the specification: 200.00 + 150.00 + freight 50.00.
-    order = sell(
+    first = sell(
         teller,
         "customer_ceramica",
         [("profile_50", 10, 2500), ("tape", 10)],
@@ -16,22 +16,19 @@ def past(teller):
         promised=-15,
         freight=True,
     )
-    production.make(teller, order, -16, {"paper_400_70": 2.9})
-    deliver(teller, order, -15)
-    pay(teller, invoice(teller, order, -15), -2)
+    make(teller, first, -16, {"paper_400_70": 2.9})
+    deliver(teller, first, -15)
+    paid = invoice(teller, first, -15)
 
-    order = sell(
+    second = sell(
         teller,
         "customer_metalurgica",
         [("profile_50", 120, 2000), ("profile_50", 40, 1237)],
         on=-14,
         promised=-10,
     )
-    production.make(teller, order, -12, {"paper_400_70": 27.4, "glue": 3.8})
-    deliver(teller, order, -10)
-    invoice(teller, order, -10)
-
-    order = sell(
+    make(teller, second, -12, {"paper_400_70": 27.4, "glue": 3.8})
+    third = sell(
         teller,
         "customer_vidros",
         [("profile_50", 80, 1800), ("profile_100", 30, 1500), ("stretch", 2)],
@@ -39,30 +36,31 @@ def past(teller):
         promised=-7,
         freight=True,
     )
-    production.make(teller, order, -9, {})
-    deliver(teller, order, -7)
-    invoice(teller, order, -7)
+    deliver(teller, second, -10)
+    invoice(teller, second, -10)
+    make(teller, third, -9, {})
+    sell(teller, "customer_metalurgica", [("profile_50", 30, 3000)], on=-9)._action_cancel()
+    deliver(teller, third, -7)
+    invoice(teller, third, -7)
 
     # Delivered and waiting for financeiro.
-    order = sell(
+    fourth = sell(teller, "customer_frutas", [("profile_40", 150, 2200)], on=-7, promised=-3)
+    make(teller, fourth, -5, {"paper_360_75": 36.2})
+    fifth = sell(
         teller,
         "customer_embalagens",
         [("tape", 24), ("box", 40), ("stretch", 6), ("kraft_sheets", 300)],
         on=-5,
         promised=-4,
     )
-    deliver(teller, order, -4)
-    order = sell(teller, "customer_frutas", [("profile_40", 150, 2200)], on=-7, promised=-3)
-    production.make(teller, order, -5, {"paper_360_75": 36.2})
-    deliver(teller, order, -3)
-
-    sell(teller, "customer_metalurgica", [("profile_50", 30, 3000)], on=-9)._action_cancel()
+    deliver(teller, fifth, -4)
+    deliver(teller, fourth, -3)
+    pay(teller, paid, -2)
 
 
 def present(teller):
     """What the factory is busy with."""
-    # Made, waits for the truck.
-    order = sell(
+    made = sell(
         teller,
         "customer_ceramica",
         [("profile_100", 40, 3000), ("tape", 20)],
@@ -70,14 +68,12 @@ def present(teller):
         promised=1,
         freight=True,
     )
-    production.make(teller, order, -1, {"paper_440_190": 40.6})
+    # The big one: 7,000 m, about 1.03 t of material.
+    big = sell(teller, "customer_frutas", [("profile_40", 2000, 3500)], on=-3, promised=4)
+    # Made, waits for the truck.
+    make(teller, made, -1, {"paper_440_190": 40.6})
     # On the shelf, reserved.
     sell(teller, "customer_marcenaria", [("tape", 5), ("kraft_sheets", 100)], on=-1, promised=0)
-
-    # The big one: 7,000 m, about 1.03 t of material.
-    order = sell(teller, "customer_frutas", [("profile_40", 2000, 3500)], on=-3, promised=4)
-    production.begin(teller, order, 0, pieces=450)
-
     # Waiting for the line.
     sell(
         teller,
@@ -87,22 +83,23 @@ def present(teller):
         promised=3,
         freight=True,
     )
+    begin(teller, big, 0, pieces=450)
     sell(teller, "customer_ceramica", [("profile_100", 20, 1500)], on=0, promised=5)
 
 
 def quotations(teller):
     """Not yet sold: none is refused for what is missing."""
-    # Over the customer's credit limit: confirming it takes the manager and a reason.
-    quote(teller, "customer_vidros", [("profile_50", 100, 2200)], on=-1, freight=True)
-    # More paper than is free, and boxes that are on their way.
-    quote(teller, "customer_embalagens", [("profile_40", 500, 4000), ("box", 200)], on=0)
-    order = quote(
+    sent = quote(
         teller,
         "customer_marcenaria",
         [("profile_50", 15, 1800, {"price_basis": "piece", "basis_price": 14.9}), ("tape", 2)],
         on=-2,
     )
-    order.action_quotation_sent()
+    sent.action_quotation_sent()
+    # Over the customer's credit limit: confirming it takes the manager and a reason.
+    quote(teller, "customer_vidros", [("profile_50", 100, 2200)], on=-1, freight=True)
+    # More paper than is free, and boxes that are on their way.
+    quote(teller, "customer_embalagens", [("profile_40", 500, 4000), ("box", 200)], on=0)
     quote(
         teller,
         "customer_metalurgica",
@@ -140,7 +137,7 @@ def sell(teller, customer, lines, on, **options):
 def _line(teller, name, quantity, length_mm=None, more=None):
     product = teller.ref(name)
     if length_mm is None:
-        return {"product_id": product.id, "product_uom_qty": quantity, **(more or {})}
+        return {"product_id": product.id, "product_uom_qty": quantity}
     return {
         "product_id": product.id,
         "piece_qty": quantity,
