@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import length_unit
+from ..tools import is_weight, length_unit
 
 #: Where a new recipe stands among those of its profile.
 SEQUENCE = 10
@@ -118,6 +118,17 @@ class MrpBom(models.Model):
         if {"active", "sequence", "product_qty", "product_uom_id", "type"} & vals.keys():
             self._recipe_changed()
         return result
+
+    def _adopt_as_recipe(self):
+        """Read layers and grams out of the quantities of ordinary bills of materials.
+
+        Called before their product becomes one of pieces × length: afterwards its quantities
+        follow from layers and grams. Guarded by ``test_ordinary_bill_becomes_a_recipe``.
+        """
+        for bom in self:
+            metres = bom._recipe_metres()
+            for line in bom.bom_line_ids.filtered(lambda each: is_weight(each.product_uom_id)):
+                line._adopt_quantity(metres)
 
     def _recipe_changed(self):
         """Tell what lives on these recipes: open orders are outdated, standard costs follow.

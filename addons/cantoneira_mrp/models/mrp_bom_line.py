@@ -150,6 +150,33 @@ class MrpBomLine(models.Model):
         quantity = weight_unit(self.env)._compute_quantity(float(kilos), unit, round=False)
         return float(arithmetic.round_half_up(quantity, KILO_DIGITS))
 
+    def _adopt_quantity(self, metres):
+        """Set layers or grams from this line's quantity for ``metres`` of profile.
+
+        :raises ValidationError: when a paper's quantity is no whole number of layers.
+        """
+        kilos = self.product_uom_id._compute_quantity(
+            self.product_qty, weight_unit(self.env), round=False
+        )
+        grams = arithmetic.round_half_up(kilos * 1000 / metres, GRAM_DIGITS)
+        if not self.is_paper:
+            self.grams_per_metre = float(grams)
+            return
+        weight = arithmetic.exact(self.product_id.linear_weight)
+        layers = arithmetic.round_half_up(grams / weight, 0) if weight else 0
+        if not layers or layers * weight != grams:
+            raise ValidationError(
+                self.env._(
+                    "%(product)s: %(grams)s g/m are no whole number of layers of %(weight)s g/m. "
+                    "Correct the bill of materials of %(profile)s before it becomes a recipe.",
+                    product=self.product_id.display_name,
+                    grams=format_number(self.env, grams, GRAM_DIGITS),
+                    weight=format_number(self.env, weight, GRAM_DIGITS),
+                    profile=self.bom_id.product_tmpl_id.display_name,
+                )
+            )
+        self.layer_count = int(layers)
+
     def _exact_cost_per_metre(self):
         """Cost of this line in one metre of profile: a Decimal in the company's currency."""
         product = self.product_id
@@ -173,9 +200,10 @@ class MrpBomLine(models.Model):
     @api.onchange("product_id")
     def onchange_product_id(self):
         """Grams typed for one glue are not those of the next."""
-        super().onchange_product_id()
+        result = super().onchange_product_id()
         if self.product_id != self._origin.product_id and not self.is_paper:
             self.grams_per_metre = 0
+        return result
 
     # ---------------------------------------------------------------- what cannot be
     @api.constrains("product_id", "product_uom_id")

@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.cantoneira_stock import arithmetic
-
 
 class MrpProduction(models.Model):
     """A manufacturing order of a profile: so many pieces of one length.
@@ -38,13 +36,14 @@ class MrpProduction(models.Model):
     @api.depends("piece_qty", "piece_length_mm", "is_composite")
     def _compute_product_qty(self):
         """Metres while typing. Guarded by ``test_manual_order``."""
-        super()._compute_product_qty()
+        result = super()._compute_product_qty()
         for production in self:
             pieces, length = production.piece_qty, production.piece_length_mm
             if production.state not in (False, "draft") or not production.is_composite:
                 continue
             if pieces > 0 and length > 0:
                 production.product_qty = production._composite_quantity(pieces, length)
+        return result
 
     @api.depends("move_raw_ids.product_qty", "move_raw_ids.state", "move_raw_ids.product_id")
     def _compute_raw_weight(self):
@@ -61,20 +60,22 @@ class MrpProduction(models.Model):
     @api.depends("product_uom_qty", "product_id.metres_per_hour")
     def _compute_duration_expected(self):
         """Without work orders the speed of the profile decides. See ``test_duration``."""
-        super()._compute_duration_expected()
+        result = super()._compute_duration_expected()
         for production in self.filtered(lambda order: not order.workorder_ids):
             production.duration_expected = production._line_hours() * 60
+        return result
 
     @api.depends("product_uom_qty", "product_id.metres_per_hour")
     def _compute_date_finished(self):
         """Without work orders the speed of the profile decides. See ``test_duration``."""
-        super()._compute_date_finished()
+        result = super()._compute_date_finished()
         for production in self:
             hours = production._line_hours()
             planned = production.is_planned or production.workorder_ids
             fixed = production.state == "done" or production.bom_id.produce_delay
             if hours and production.date_start and not planned and not fixed:
                 production.date_finished = production.date_start + timedelta(hours=hours)
+        return result
 
     def _get_move_finished_values(self, product_id, *args, **kwargs):
         """The bars that come out have the order's length. Guarded by ``test_manual_order``."""
@@ -222,9 +223,3 @@ class MrpProduction(models.Model):
     def _composite_subject(self):
         name = self.name if self.name and self.id else ""
         return " ".join(part for part in (name, super()._composite_subject()) if part)
-
-    def _format_order_pieces(self, metres):
-        """``metres`` of this order in pieces × length, for people."""
-        return self._format_pieces(
-            arithmetic.pieces_in(metres, self.piece_length_mm), self.piece_length_mm
-        )

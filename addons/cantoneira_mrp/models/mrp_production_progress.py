@@ -1,16 +1,13 @@
 """What the operator does: start, count pieces, weigh what was consumed, close."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
 from odoo.addons.cantoneira_stock import arithmetic
 from odoo.addons.cantoneira_stock.tools import format_number
 
 from .recipe_cost import COST_GROUP
-
-#: Weighing is to the gram; what differs by less is no difference to a person.
-MESSAGE_DIGITS = 3
 
 
 class MrpProduction(models.Model):
@@ -29,10 +26,18 @@ class MrpProduction(models.Model):
         "Planned end", copy=False, readonly=True, help="Kept when production really starts."
     )
     planned_weight = fields.Float(
-        "Planned (kg)", digits=(16, 3), min_display_digits=2, compute="_compute_consumption", help="Of all materials."
+        "Planned (kg)",
+        digits=(16, 3),
+        min_display_digits=2,
+        compute="_compute_consumption",
+        help="Of all materials.",
     )
     consumed_weight = fields.Float(
-        "Consumed (kg)", digits=(16, 3), min_display_digits=2, compute="_compute_consumption", help="Of all materials."
+        "Consumed (kg)",
+        digits=(16, 3),
+        min_display_digits=2,
+        compute="_compute_consumption",
+        help="Of all materials.",
     )
     consumption_difference_weight = fields.Float(
         "Difference (kg)",
@@ -119,24 +124,23 @@ class MrpProduction(models.Model):
         return result
 
     def write(self, vals):
-        """The first pieces start an order too; weighed quantities stay. See ``test_start``."""
+        """The first pieces start an order too; weighed quantities stay. See ``test_start``.
+
+        Core renames what is split, and reads its analytic entries to rename them as well: see
+        ``test_backorder``.
+        """
         if vals.keys() == {"name"}:
-            return self._rename(vals)
+            self.check_access("write")
+            # sudo: an operator may split orders, and may not read accounting.
+            return super(MrpProduction, self.sudo()).write(vals)
         if not {"qty_producing", "pieces_producing"} & vals.keys():
             return super().write(vals)
-        starting = self.filtered(lambda order: order.state == "confirmed" and order.is_composite)
+        starting = self.filtered(
+            lambda order: order.is_composite and order.state in ("confirmed", "progress")
+        )
         result = super(MrpProduction, self.with_context(pieces_follow=True)).write(vals)
         starting.filtered(lambda order: order.qty_producing)._note_start()
         return result
-
-    def _rename(self, vals):
-        """Core renames what is split, and reads its analytic entries to rename them as well.
-
-        Guarded by ``test_backorder``.
-        """
-        self.check_access("write")
-        # sudo: an operator may split orders, and may not read accounting.
-        return super(MrpProduction, self.sudo()).write(vals)
 
     def _note_start(self):
         """Keep the plan and set the real start, once."""
@@ -168,6 +172,18 @@ class MrpProduction(models.Model):
         for production in self:
             values = production.move_raw_ids.mapped("consumption_difference_value")
             production.consumption_difference_value = sum(values)
+
+    def _button_mark_done_sanity_checks(self):
+        """A program that wrote the quantity made and nothing else consumes what that needs.
+
+        Core would close the order, consume nothing and say nothing. Guarded by
+        ``test_quantity_written_by_a_program``.
+        """
+        result = super()._button_mark_done_sanity_checks()
+        for production in self.filtered(lambda order: order.is_composite and order.qty_producing):
+            if any(move._is_left_out() for move in production.move_raw_ids):
+                production.set_qty_producing()
+        return result
 
     def _get_consumption_issues(self):
         """Ask only about what differs by more than the company tolerates.
@@ -209,42 +225,11 @@ class MrpProduction(models.Model):
             cancel_remaining_qty=cancel_remaining_qty,
             set_consumed_qty=set_consumed_qty,
         )
+        whole, lines = 0, {}
+        # Core answers every order followed by its own backorders.
         for production in productions.filtered(lambda order: order.is_composite):
-            origin = next(
-                o for o in before if o.production_group_id == production.production_group_id
-            )
-            quantity, moves = before[origin]
-            production.move_raw_ids._take_plan(
-                {move.bom_line_id: (move, plans[move]) for move in moves if move.bom_line_id},
-                production.product_qty / quantity,
-            )
+            if production in before:
+                whole, moves = before[production]
+                lines = {move._plan_key(): (move, plans[move]) for move in moves}
+            production.move_raw_ids._take_plan(lines, production.product_qty / whole)
         return productions
-
-    def _check_can_consume(self, shortages):
-        """Raise a sentence for ``[(product, lot, consumed, on hand)]`` with something in it."""
-        if not shortages:
-            return
-        sentences = []
-        for product, lot, consumed, on_hand in shortages:
-            values = {
-                "product": product.display_name,
-                "lot": lot.name or "",
-                "consumed": format_number(self.env, consumed, MESSAGE_DIGITS),
-                "on_hand": format_number(self.env, on_hand, MESSAGE_DIGITS),
-                "unit": product.uom_id.name,
-            }
-            if lot:
-                sentence = self.env._(
-                    "%(product)s: the reel %(lot)s holds %(on_hand)s %(unit)s, so %(consumed)s "
-                    "%(unit)s cannot have come from it. Weigh it again, count it, or consume from "
-                    "another reel.",
-                    **values,
-                )
-            else:
-                sentence = self.env._(
-                    "%(product)s: %(on_hand)s %(unit)s are in stock, so %(consumed)s %(unit)s "
-                    "cannot have been consumed. Weigh again, or count the stock first.",
-                    **values,
-                )
-            sentences.append(sentence)
-        raise UserError("\n".join(sentences))

@@ -89,7 +89,7 @@ class ProductProduct(models.Model):
         made = self.filtered(lambda product: product._is_made_to_order())
         boms = self._recipes_of(made, warehouse.company_id)
         for product in made:
-            if not boms.get(product):
+            if not boms.get(product, self.env["mrp.bom"]).bom_line_ids:
                 problems[product] = product._no_recipe_sentence()
                 continue
             routes = product.route_ids | product.categ_id.total_route_ids
@@ -182,7 +182,10 @@ class ProductProduct(models.Model):
 
         In the current company; products valued otherwise than at standard cost are left alone.
         """
-        products = self.filtered(lambda product: product.cost_method == "standard")
+        # Whatever brought the new cost of a material, this is a revaluation with its record.
+        products = self.with_context(disable_auto_revaluation=False).filtered(
+            lambda product: product.cost_method == "standard"
+        )
         boms = self._recipes_of(products, self.env.company)
         digits = 6
         for product in products:

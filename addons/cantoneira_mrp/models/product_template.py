@@ -38,9 +38,10 @@ class ProductTemplate(models.Model):
     )
     def _compute_linear_weight(self):
         """Profiles weigh what their recipe weighs. Guarded by ``test_recipe``."""
-        super()._compute_linear_weight()
+        result = super()._compute_linear_weight()
         for template in self.filtered("composite_length"):
             template.linear_weight = template._recipe_lines()._sum_grams()
+        return result
 
     def _recipe_lines(self):
         """Lines of the one recipe that counts: of the user's company where companies differ."""
@@ -81,6 +82,9 @@ class ProductTemplate(models.Model):
     # ---------------------------------------------------------------- what follows
     def write(self, vals):
         """Another grammage or width is another recipe. Guarded by ``test_recipe_change``."""
+        if vals.get("composite_length"):
+            becoming = self.filtered(lambda template: not template.composite_length)
+            becoming.bom_ids.filtered(lambda bom: bom.type == "normal")._adopt_as_recipe()
         measures = {"material_type", "grammage", "reel_width_mm"} & vals.keys()
         weights = {paper: paper.linear_weight for paper in self} if measures else {}
         result = super().write(vals)

@@ -1,8 +1,10 @@
 """What a material line of a manufacturing order planned, consumed, and the difference."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.cantoneira_stock import arithmetic
+from odoo.addons.cantoneira_stock.tools import format_number
 
 from ..tools import is_weight, weight_unit
 from .recipe_cost import COST_GROUP
@@ -26,6 +28,7 @@ class StockMove(models.Model):
     order_planned_qty = fields.Float(
         "Planned before split",
         digits="Product Unit",
+        copy=False,
         help="What was planned for the whole order, when this is a part of it.",
     )
     consumed_qty = fields.Float("Consumed", digits="Product Unit", compute="_compute_consumed_qty")
@@ -110,21 +113,26 @@ class StockMove(models.Model):
         follows = self.env.context.get("pieces_follow")
         return not follows or self.product_uom.compare(quantity, self.should_consume_qty) != 0
 
+    def _is_left_out(self):
+        """Whether this line would be closed with nothing consumed, though nobody said so."""
+        open_line = self.state not in ("done", "cancel") and self.product_uom_qty > 0
+        return open_line and not self.picked and not self.manual_consumption
+
     # ---------------------------------------------------------------- plan
     def _plan_share(self, ratio):
         """Plan only ``ratio`` of what was planned, and remember the whole."""
-        for move in self:
-            whole = move.planned_qty
-            move.order_planned_qty = move.order_planned_qty or whole
-            move.planned_qty = move.product_uom.round(whole * ratio)
+        self._take_plan({move._plan_key(): (move, move.planned_qty) for move in self}, ratio)
 
-    def _take_plan(self, plans, ratio):
-        """Take ``ratio`` of the plan in ``{bom line: (move it was for, quantity)}``."""
+    def _plan_key(self):
+        """What a line and its part in a backorder have in common."""
+        return (self.bom_line_id, self.product_id)
+
+    def _take_plan(self, lines, ratio):
+        """Take ``ratio`` of the plan of ``{plan key: (line it was for, planned)}``."""
         for move in self:
-            original, whole = plans.get(move.bom_line_id, (move, 0))
-            if move.bom_line_id:
-                move.order_planned_qty = original.order_planned_qty or whole
-                move.planned_qty = move.product_uom.round(whole * ratio)
+            line, planned = lines.get(move._plan_key(), (move, move.planned_qty))
+            move.order_planned_qty = line.order_planned_qty or planned
+            move.planned_qty = move.product_uom.round(planned * ratio)
 
     # ---------------------------------------------------------------- what is there
     def _check_in_stock(self):
@@ -147,7 +155,8 @@ class StockMove(models.Model):
             there = held.get((product, location, lot), 0)
             if product.uom_id.compare(quantity, there) > 0:
                 shortages.append((product, lot, quantity, there))
-        self.raw_material_production_id[:1]._check_can_consume(shortages)
+        if shortages:
+            raise UserError("\n".join(self._shortage_sentence(*each) for each in shortages))
 
     def _on_hand(self, products, locations):
         """``{(product, location, lot): quantity}``; without a lot, all that is untracked."""
@@ -160,3 +169,25 @@ class StockMove(models.Model):
             ["quantity:sum"],
         )
         return {(product, location, lot): total for product, location, lot, total in quants}
+
+    @api.model
+    def _shortage_sentence(self, product, lot, consumed, on_hand):
+        values = {
+            "product": product.display_name,
+            "lot": lot.name or "",
+            "consumed": format_number(self.env, consumed, arithmetic.QUANTITY_DIGITS),
+            "on_hand": format_number(self.env, on_hand, arithmetic.QUANTITY_DIGITS),
+            "unit": product.uom_id.name,
+        }
+        if lot:
+            return self.env._(
+                "%(product)s: the reel %(lot)s holds %(on_hand)s %(unit)s, so %(consumed)s "
+                "%(unit)s cannot have come from it. Weigh it again, count it, or consume from "
+                "another reel.",
+                **values,
+            )
+        return self.env._(
+            "%(product)s: %(on_hand)s %(unit)s are in stock, so %(consumed)s %(unit)s cannot have "
+            "been consumed. Weigh again, or count the stock first.",
+            **values,
+        )

@@ -140,6 +140,18 @@ class TestProgress(CantoneiraMrpCase):
         self.assertEqual(liner.quantity, 0.52)
         self.assertFalse(liner.manual_consumption)
 
+    def test_quantity_written_by_a_program(self):
+        """Metres made, written over RPC without a word about materials, consume all the same."""
+        order = self.make_order()
+        order.action_start()
+        self.raw(order, self.paper_core).write({"quantity": 2.9})
+        order.write({"qty_producing": 25})
+        self.assertTrue(order.button_mark_done())
+        self.assertEqual(self.on_hand(self.paper_core), 147.1)
+        self.assertEqual(self.on_hand(self.paper_liner), 99.48)
+        self.assertEqual(self.on_hand(self.glue), 59.625)
+        self.assertTrue(order.date_planned_start)
+
     def test_material_not_used(self):
         order = self.make_order()
         order.action_start()
@@ -257,6 +269,23 @@ class TestProgress(CantoneiraMrpCase):
         self.assertEqual(order.piece_qty, 2)
         self.assertEqual(self.raw(order, self.paper_core).planned_qty, 0.56)
         self.assertEqual(self.raw(order, self.paper_core).order_planned_qty, 2.8)
+
+    def test_two_orders_split_at_once(self):
+        one, two = self.make_order(10, 2500), self.make_order(4, 1000)
+        parts = (one | two)._split_productions({one: [5, 20], two: [1, 3]})
+        cores = [self.raw(part, self.paper_core) for part in parts]
+        self.assertEqual([core.planned_qty for core in cores], [0.56, 2.24, 0.112, 0.336])
+        self.assertEqual([core.order_planned_qty for core in cores], [2.8, 2.8, 0.448, 0.448])
+
+    def test_a_copy_has_no_past(self):
+        order = self.make_order()
+        order.pieces_producing = 7
+        self.close(order)
+        copy = order.copy()
+        self.assertEqual((copy.piece_qty, copy.product_qty), (7, 17.5))
+        core = self.raw(copy, self.paper_core)
+        self.assertEqual((core.planned_qty, core.order_planned_qty), (1.96, 0))
+        self.assertFalse(copy.date_planned_start)
 
     def test_closed_short(self):
         """Without an order for the rest, what was made is compared with its own share."""

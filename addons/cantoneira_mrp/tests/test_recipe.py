@@ -158,6 +158,30 @@ class TestRecipe(CantoneiraMrpCase):
         self.assertEqual(self.profile.linear_weight, 147.8)
         self.assertEqual(self.profile.recipe_cost_exact, 2.002)
 
+    def test_ordinary_bill_becomes_a_recipe(self):
+        """What was typed in kg is read as layers and grams, or refused."""
+        profile = self.make_resale("Cantoneira antiga", uom_id=self.metre.id)
+        bom = self.env["mrp.bom"].create(
+            {
+                "product_tmpl_id": profile.product_tmpl_id.id,
+                "product_qty": 100,
+                "product_uom_id": self.metre.id,
+                "bom_line_ids": [
+                    Command.create({"product_id": self.paper_core.id, "product_qty": 11.3}),
+                    Command.create({"product_id": self.glue.id, "product_qty": 1.5}),
+                ],
+            }
+        )
+        with self.assert_refused("113 g/m are no whole number of layers of 28", ValidationError):
+            profile.composite_length = True
+        self.assertEqual(bom.bom_line_ids.mapped("product_qty"), [11.3, 1.5])
+        bom.bom_line_ids[0].product_qty = 11.2
+        profile.composite_length = True
+        self.assertEqual(bom.bom_line_ids.mapped("product_qty"), [11.2, 1.5])
+        self.assertEqual(bom.bom_line_ids.mapped("layer_count"), [4, 0])
+        self.assertEqual(profile.linear_weight, 127)
+        self.assertEqual(profile.recipe_line_ids, bom.bom_line_ids)
+
     # ------------------------------------------------------------ what cannot be
     def refuse(self, values, *words):
         with self.assertRaises(ValidationError) as refused:

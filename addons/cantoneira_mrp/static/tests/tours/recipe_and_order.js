@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const field = (name) => `.o_field_widget[name=${name}]`;
 const shown = (name, text) => ({
@@ -7,7 +7,7 @@ const shown = (name, text) => ({
 });
 
 /** One material of the recipe, in the row of a desktop or the dialog of a phone. */
-function addMaterial(name, { layers, grams }) {
+function addMaterial(name, {layers, grams}) {
     const row = ".o_field_widget[name=recipe_line_ids] .o_selected_row";
     const dialog = ".modal .o_form_view";
     const within = (what) => `${row} ${what}, ${dialog} ${what}`;
@@ -77,13 +77,13 @@ registry.category("web_tour.tours").add("cantoneira_mrp_recipe", {
             trigger: `${field("list_price")} input`,
             run: "edit 8 && press Tab",
         },
-        { content: "Its recipe", trigger: "a[name=recipe]", run: "click" },
-        ...addMaterial("Bobina Kraft 400g", { layers: 4 }),
+        {content: "Its recipe", trigger: "a[name=recipe]", run: "click"},
+        ...addMaterial("Bobina Kraft 400g", {layers: 4}),
         saveLine,
         shown("linear_weight", "112"),
-        ...addMaterial("Bobina 130g", { layers: 1 }),
+        ...addMaterial("Bobina 130g", {layers: 1}),
         saveLine,
-        ...addMaterial("Cola PVA", { grams: 15 }),
+        ...addMaterial("Cola PVA", {grams: 15}),
         saveLine,
         {
             content: "147.8 g/m before anything is saved",
@@ -99,8 +99,8 @@ registry.category("web_tour.tours").add("cantoneira_mrp_recipe", {
             content: "6.00 per metre are earned",
             trigger: `${field("margin_amount")}:contains(/6[.,]00/)`,
         },
-        { content: "Save", trigger: ".o_form_button_save", run: "click" },
-        { content: "It is saved", trigger: ".o_form_saved" },
+        {content: "Save", trigger: ".o_form_button_save", run: "click"},
+        {content: "It is saved", trigger: ".o_form_saved"},
     ],
 });
 
@@ -111,8 +111,8 @@ registry.category("web_tour.tours").add("cantoneira_mrp_produce", {
             trigger: ".o_kanban_record:contains(10):contains(/2[.,]500 mm/)",
             run: "click",
         },
-        { content: "Start", trigger: "button[name=action_start]", run: "click" },
-        { content: "In production", trigger: "button[name=button_mark_done]" },
+        {content: "Start", trigger: "button[name=action_start]", run: "click"},
+        {content: "In production", trigger: "button[name=button_mark_done]"},
         {
             content: "10 pieces are made",
             trigger: `${field("pieces_producing")} input`,
@@ -133,7 +133,7 @@ registry.category("web_tour.tours").add("cantoneira_mrp_produce", {
             run: "edit 2.9 && press Tab",
         },
         saveLine,
-        { content: "Done", trigger: "button[name=button_mark_done]", run: "click" },
+        {content: "Done", trigger: "button[name=button_mark_done]", run: "click"},
         {
             content: "The difference is shown",
             trigger: `${field("consumption_difference_weight")}:contains(/0[.,]10/)`,
