@@ -14,6 +14,7 @@
         "views/product_category_views.xml",
         "views/product_template_views.xml",
         "views/stock_quant_views.xml",
+        "views/stock_picking_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "report/delivery_slip.xml",
