@@ -4,7 +4,15 @@ from odoo import Command
 
 PROFILES = 5
 RESALE = 4
-RECIPE = (("Bobina Kraft 400g - 70mm", 12, 4, 112), ("Bobina 130g - 160mm", 10, 1, 20.8), ("Cola PVA", 30, 0, 15))
+STOCK = 5_000_000
+#: name, cost per kg, (grammage, width) of papers, layers, grams per metre
+RECIPE = (
+    ("Bench kraft 400g - 70mm", 12, (400, 70), 4, 112),
+    ("Bench paper 130g - 160mm", 10, (130, 160), 1, 20.8),
+    ("Bench glue", 30, None, 0, 15),
+)
+#: kind: how its products are valued
+CATEGORIES = {"material": "average", "manufactured": "standard", "resale": "average"}
 
 
 def prepare(site, digits, reservation):
@@ -25,70 +33,101 @@ def prepare(site, digits, reservation):
 
 
 def make(env, warehouse):
+    """Papers, profiles with their recipes, resale goods, a customer; plenty of stock."""
     metre, kg = env.ref("uom.product_uom_meter"), env.ref("uom.product_uom_kgm")
-    categories = env["product.category"].create(
-        [
-            {"name": "Bench papers", "property_cost_method": "average"},
-            {"name": "Bench profiles", "property_cost_method": "standard",
-             "route_ids": [Command.link(env.ref("stock.route_warehouse0_mto").id)]},
-            {"name": "Bench resale", "property_cost_method": "average"},
-        ]
+    categories = make_categories(env)
+    materials = create(
+        env,
+        "product.product",
+        (material(name, cost, paper, kg, categories["material"]) for name, cost, paper, *_ in RECIPE),
     )
-    papers, profiles, resale = categories
-    Product = env["product.product"]
-    materials = Product.create(
-        [
-            material(Product, name=name, uom_id=kg.id, standard_price=cost, categ_id=papers.id)
-            for name, cost, *_ in RECIPE
-        ]
+    profiles = create(
+        env,
+        "product.product",
+        (profile(number, metre, categories["manufactured"]) for number in range(PROFILES)),
     )
-    made = Product.create(
-        [
-            profile(Product, name=f"Bench profile {number}", uom_id=metre.id, list_price=8,
-                    standard_price=2, categ_id=profiles.id, default_code=f"BENCH-P{number}")
-            for number in range(PROFILES)
-        ]
+    resale = create(
+        env,
+        "product.product",
+        (tape(number, categories["resale"]) for number in range(RESALE)),
     )
-    bought = Product.create(
-        [
-            {"name": f"Bench tape {number}", "is_storable": True, "list_price": 15, "standard_price": 9,
-             "categ_id": resale.id, "default_code": f"BENCH-R{number}"}
-            for number in range(RESALE)
-        ]
-    )
-    env["mrp.bom"].create(
-        [
-            {
-                "product_tmpl_id": product.product_tmpl_id.id,
-                "product_qty": 1,
-                "product_uom_id": metre.id,
-                "bom_line_ids": [
-                    Command.create(recipe_line(env, paper, layers, grams))
-                    for paper, (_n, _c, layers, grams) in zip(materials, RECIPE, strict=True)
-                ],
-            }
-            for product in made
-        ]
-    )
-    env["res.partner"].create({"name": "Bench customer", "ref": "BENCH", "city": "Campinas"})
-    for product in materials | bought:
-        env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 5_000_000)
+    create(env, "mrp.bom", (recipe(product, materials, metre) for product in profiles))
+    create(env, "res.partner", [{"name": "Bench customer", "ref": "BENCH", "city": "Campinas"}])
+    for product in materials | resale:
+        env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, STOCK)
 
 
-def material(Product, **values):
-    values["is_storable"] = True
-    if "material_type" in Product._fields:
-        kind = "glue" if "Cola" in values["name"] else "kraft_paper"
-        values["material_type"] = kind
-    return values
+def create(env, model, values):
+    """Create records, leaving out the fields that only our addons have."""
+    known = env[model]._fields
+    return env[model].create([{k: v for k, v in row.items() if k in known} for row in values])
 
 
-def profile(Product, **values):
-    values["is_storable"] = True
-    if "composite_length" in Product._fields:
-        values["composite_length"] = True
-    return values
+def make_categories(env):
+    route = env.ref("stock.route_warehouse0_mto")
+    made = {
+        kind: {
+            "name": f"Bench {kind}",
+            "product_kind": kind,
+            "property_cost_method": method,
+            "route_ids": [Command.link(route.id)] if kind == "manufactured" else [],
+        }
+        for kind, method in CATEGORIES.items()
+    }
+    return dict(zip(made, create(env, "product.category", made.values()), strict=True))
 
 
-def recipe_line(env, paper, layers, grams):
-    return {"product_id": paper.id, "product_qty": grams / 1000, "product_uom_id": paper.uom_id.id}
+def material(name, cost, paper, kg, category):
+    grammage, width = paper or (0, 0)
+    return {
+        "name": name,
+        "is_storable": True,
+        "uom_id": kg.id,
+        "standard_price": cost,
+        "categ_id": category.id,
+        "material_type": "kraft_paper" if paper else "pva_glue",
+        "grammage": grammage,
+        "reel_width_mm": width,
+    }
+
+
+def profile(number, metre, category):
+    return {
+        "name": f"Bench profile {number}",
+        "default_code": f"BENCH-P{number}",
+        "is_storable": True,
+        "uom_id": metre.id,
+        "list_price": 8,
+        "standard_price": 2.002,
+        "categ_id": category.id,
+        "composite_length": True,
+    }
+
+
+def tape(number, category):
+    return {
+        "name": f"Bench tape {number}",
+        "default_code": f"BENCH-R{number}",
+        "is_storable": True,
+        "list_price": 15,
+        "standard_price": 9,
+        "categ_id": category.id,
+    }
+
+
+def recipe(product, materials, metre):
+    Line = product.env["mrp.bom.line"]
+    layered = "layer_count" in Line._fields
+    lines = []
+    for paper, (_name, _cost, _paper, layers, grams) in zip(materials, RECIPE, strict=True):
+        amount = {"layer_count": layers} if layers else {"grams_per_metre": grams}
+        lines.append(
+            {"product_id": paper.id, "product_uom_id": paper.uom_id.id}
+            | (amount if layered else {"product_qty": grams / 1000})
+        )
+    return {
+        "product_tmpl_id": product.product_tmpl_id.id,
+        "product_qty": 1,
+        "product_uom_id": metre.id,
+        "bom_line_ids": [Command.create(line) for line in lines],
+    }

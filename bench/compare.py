@@ -11,12 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from house import odoo
-from house.odoo import Site
+from house import server, templates
 from house.paths import PYTHON, ROOT
 from house.postgres import Cluster
-from house.shell import main, say
-from house.dev import core_database
+from house.server import Site
+from house.shell import Stop, main, say
 
 HERE = Path(__file__).parent
 # What sale and mrp install by themselves in a shop that has both.
@@ -67,7 +66,7 @@ def template(site, side, fresh):
     if fresh or name not in site.cluster.databases():
         say(f"making {name}")
         site.drop(name)
-        site.clone(core_database(site), name)
+        templates.clone_core(site, name)
         site.install(name, modules)
         worker(site, name, "prepare", digits=digits, reservation=reservation)
     elif changed := site.catch_up(name):
@@ -109,12 +108,13 @@ def worker(site, name, task, **arguments):
     command = [PYTHON, HERE / "worker.py", site.config(name), task, json.dumps(arguments)]
     done = subprocess.run(
         [str(word) for word in command],
-        env=odoo.environment(PYTHONHASHSEED="0"),
+        env=server.environment(PYTHONHASHSEED="0"),
         cwd=ROOT,
         text=True,
         stdout=subprocess.PIPE,
-        check=True,
     )
+    if done.returncode:
+        raise Stop(f"{name}: `{task}` failed")
     return json.loads(done.stdout.splitlines()[-1])
 
 

@@ -11,8 +11,6 @@ import time
 
 from odoo import sql_db
 
-# Frames that tell nothing about who asked for a query.
-PLUMBING = ("/odoo/orm/", "/odoo/sql_db.py", "/odoo/tools/", "/odoo/api/", "/odoo/fields/", "/bench/")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -59,11 +57,15 @@ def backend_cpu(pid):
 @contextlib.contextmanager
 def tagged_queries():
     """Count queries by the business code that caused them."""
-    tags = collections.Counter()
+    tags, examples = collections.Counter(), {}
+    tags.examples = examples
     original = sql_db.Cursor.execute
 
     def execute(cursor, query, *args, **kwargs):
-        tags[caller(str(getattr(query, "code", query)))] += 1
+        text = " ".join(str(getattr(query, "code", query)).split())
+        tag = caller(text)
+        tags[tag] += 1
+        examples.setdefault(tag, text)
         return original(cursor, query, *args, **kwargs)
 
     sql_db.Cursor.execute = execute
@@ -78,15 +80,14 @@ def caller(query, depth=4):
     frame, names = sys._getframe(2), []
     while frame and len(names) < depth:
         code = frame.f_code
-        if not any(part in code.co_filename for part in PLUMBING):
-            addon = code.co_filename.split("/")[-3]
-            name = f"{addon}:{code.co_name}"
+        _core, inside, path = code.co_filename.rpartition("/addons/")
+        if inside and not path.startswith("base/"):
+            name = f"{path.partition('/')[0]}:{code.co_name}"
             if not names or names[-1] != name:
                 names.append(name)
         frame = frame.f_back
-    words = " ".join(query.split())
-    verb = words.split(" ", 1)[0]
-    table = words.partition(' FROM "' if verb in ("SELECT", "DELETE") else '"')[2].partition('"')[0]
+    verb = query.split(" ", 1)[0]
+    table = query.partition(' FROM "' if verb in ("SELECT", "DELETE") else '"')[2].partition('"')[0]
     return f"{verb[:6]} {table:28} {' < '.join(names)}"
 
 
@@ -94,6 +95,8 @@ def report(name, profile, tags, top):
     print(f"\n== {name}: queries by caller", file=sys.stderr)
     for tag, count in tags.most_common(top):
         print(f"{count:6} {tag}", file=sys.stderr)
+        if count > 50:
+            print(f"{'':9}{tags.examples[tag][:400]}", file=sys.stderr)
     print(f"== {name}: CPU", file=sys.stderr)
     for order in ("cumulative", "tottime"):
         pstats.Stats(profile, stream=sys.stderr).sort_stats(order).print_stats(top)
