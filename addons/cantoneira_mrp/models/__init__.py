@@ -14,3 +14,4 @@ from . import mrp_production_progress
 from . import change_production_qty
 from . import mrp_production_change
 from . import stock_rule
+from . import acceleration

@@ -115,13 +115,13 @@ class MrpProduction(models.Model):
 
     # ---------------------------------------------------------------- start
     def action_start(self):
-        """Take the reels and note the time. Guarded by ``test_start``."""
+        """Take the reels and note the time, of one or many orders. Guarded by ``test_start``."""
         unstarted = self.filtered(lambda order: order.state == "confirmed")
-        result = super().action_start()
+        for production in self:
+            super(MrpProduction, production).action_start()
         started = unstarted.filtered(lambda order: order.is_composite)
         started._note_start()
         started.action_assign()
-        return result
 
     def write(self, vals):
         """The first pieces start an order too; weighed quantities stay. See ``test_start``.

@@ -15,3 +15,4 @@ from . import sale_order_production
 from . import sale_order_state
 from . import sale_order_template_line
 from . import stock_rule
+from . import acceleration

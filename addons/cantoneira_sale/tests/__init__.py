@@ -6,3 +6,4 @@ from . import test_main_job
 from . import test_order_changes
 from . import test_product_guards
 from . import test_roles
+from . import test_acceleration

@@ -13,3 +13,4 @@ from . import stock_move
 from . import stock_move_line
 from . import stock_quant
 from . import stock_warehouse
+from . import acceleration
