@@ -53,6 +53,8 @@ class SaleOrder(models.Model):
 
         Guarded by ``test_confirmation``.
         """
+        # Core would not compute the cost of standard cost lines once they have moves: 0 stays.
+        self.order_line._recompute_recordset(["purchase_price"])
         for order in self:
             order._check_can_be_made()
             order._check_credit()
