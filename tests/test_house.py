@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from house import imports, locks, modules, postgres, run, translations, versions
+from house import debian, imports, locks, modules, postgres, run, translations, versions
 from house.paths import LOCAL, ROOT
 from house.shell import Stop
 
@@ -40,6 +40,29 @@ def test_locks_follow_versions():
     for source in ("odoo.in", "addons.in", "test.in"):
         for pin in re.findall(r"^(\S+==\S+)", (ROOT / "requirements" / source).read_text(), re.M):
             assert re.search(f"^{re.escape(pin.lower())}[ ;]", package.lower(), re.M), pin
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ("http://a/debian/ Debian Debian\nhttp://a/sec/ Debian Debian-Security", "a"),
+        ("http://b/debian  \nhttp://c/debian-security/  ", "b"),
+        ("mirror+file:/etc/apt/mirrors/debian.list  ", "mirrors"),
+    ],
+)
+def test_mirror_is_the_machine_s_own(monkeypatch, targets, expected):
+    monkeypatch.delenv(debian.VARIABLE, raising=False)
+    monkeypatch.setattr(debian, "run", lambda *words: targets)
+    assert expected in debian.mirror()
+
+
+def test_without_a_mirror_the_variable_is_named(monkeypatch):
+    monkeypatch.delenv(debian.VARIABLE, raising=False)
+    monkeypatch.setattr(debian, "run", lambda *words: "http://a/ubuntu/ Ubuntu Ubuntu")
+    with pytest.raises(Stop, match=debian.VARIABLE):
+        debian.mirror()
+    monkeypatch.setenv(debian.VARIABLE, "http://d/debian")
+    assert debian.mirror() == "http://d/debian"
 
 
 @pytest.mark.parametrize("name", ["odoo.conf", "odoo.production.conf"])

@@ -1,5 +1,7 @@
 """Everything that must be there before Odoo starts, in order."""
 
+import os
+
 from . import locks, python, source, system
 from .paths import LOCAL
 from .shell import Stop, say
@@ -17,11 +19,14 @@ def ensure(browser_needed=False):
 
 
 def _ensure_programs(browser_needed):
-    """Without Chromium Odoo runs, but prints no PDF, draws no barcode on
-    Python 3.13 (its libraries come along) and tests no page."""
+    """Without Chromium Odoo runs, but prints no PDF and tests no page."""
+    if os.geteuid() and system.missing("postgresql"):
+        system.ensure("postgresql", *BROWSER)  # says at once all there is to ask for
+    system.ensure("postgresql")
     try:
-        system.ensure("postgresql", *BROWSER)
+        system.ensure(*BROWSER)
     except Stop as stop:
-        if browser_needed or system.missing("postgresql"):
+        if browser_needed:
             raise
+        # Its libraries draw the barcodes on Python 3.13.
         say(f"no PDF and no barcode until Chromium is there. {stop}")
