@@ -24,7 +24,7 @@ class MrpBom(models.Model):
         "layers of paper and grams of glue per metre.",
     )
     is_current_recipe = fields.Boolean(
-        "Recipe in Use",
+        "Recipe in use",
         compute="_compute_is_current_recipe",
         store=True,
         help="The first active recipe of its profile: the one that production takes.",

@@ -28,7 +28,7 @@ class RecipeCostMixin(models.AbstractModel):
 
     cost_currency_id = fields.Many2one("res.currency")
     recipe_cost_exact = fields.Float(
-        "Exact Cost per Metre",
+        "Exact cost per metre",
         digits=(16, 6),
         min_display_digits=2,
         compute="_compute_recipe_cost",
@@ -36,28 +36,28 @@ class RecipeCostMixin(models.AbstractModel):
         help="Sum of the recipe's lines, not rounded.",
     )
     recipe_cost_per_metre = fields.Monetary(
-        "Recipe Cost per Metre",
+        "Recipe cost per metre",
         currency_field="cost_currency_id",
         compute="_compute_recipe_cost",
         groups=COST_GROUP,
         help="Sum of the recipe's lines, rounded once at the end.",
     )
     markup_percent = fields.Float(
-        "Mark-up on Cost (%)",
+        "Mark-up on cost (%)",
         digits=(16, 1),
         compute="_compute_recipe_cost",
         groups=COST_GROUP,
         help="(price − cost) ÷ cost, at the rounded cost per metre.",
     )
     margin_percent = fields.Float(
-        "Margin on Price (%)",
+        "Margin on price (%)",
         digits=(16, 1),
         compute="_compute_recipe_cost",
         groups=COST_GROUP,
         help="(price − cost) ÷ price, at the rounded cost per metre.",
     )
     margin_amount = fields.Monetary(
-        "Margin per Metre",
+        "Margin per metre",
         currency_field="cost_currency_id",
         compute="_compute_recipe_cost",
         groups=COST_GROUP,
