@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from house import debian, imports, locks, modules, postgres, run, translations, versions
+from house import debian, imports, locks, modules, postgres, run, server, translations, versions
 from house.paths import LOCAL, ROOT
 from house.shell import Stop
 
@@ -136,3 +136,10 @@ def test_catalogue_is_read_over_several_lines(tmp_path):
     path = tmp_path / "x.po"
     path.write_text('msgid ""\nmsgstr "head"\n\nmsgid "a"\n"b \\"c\\""\nmsgstr ""\n"d"\n')
     assert translations.read(path) == {'ab \\"c\\"': "d"}
+
+
+def test_odoo_can_be_started_again_by_its_path():
+    """As Odoo does for the process of its websockets; -m odoo would fail there."""
+    words = [str(word) for word in server.command("x.conf")]
+    assert Path(words[1]).is_file()
+    assert "Odoo Server" in subprocess.check_output([*words[:2], "--version"], text=True)

@@ -127,7 +127,7 @@ class Site:
 
 
 def command(config, *subcommand):
-    return [PYTHON, "-m", "odoo", *subcommand, "-c", config]
+    return [PYTHON, ROOT / "tools" / "odoo-bin", *subcommand, "-c", config]
 
 
 def environment(**more):
