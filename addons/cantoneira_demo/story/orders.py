@@ -1,5 +1,7 @@
 """Orders in every state, from the first quotation to the payment, day by day."""
 
+from datetime import timedelta
+
 from .billing import invoice, pay
 from .production import begin, make
 from .shipping import deliver
@@ -73,7 +75,7 @@ def present(teller):
     # Made, waits for the truck.
     make(teller, made, -1, {"paper_440_190": 40.6})
     # On the shelf, reserved.
-    sell(teller, "customer_marcenaria", [("tape", 5), ("kraft_sheets", 100)], on=-1, promised=0)
+    sell(teller, "customer_marcenaria", [("tape", 5), ("kraft_sheets", 100)], on=-1, promised=1)
     # Waiting for the line.
     sell(
         teller,
@@ -112,10 +114,12 @@ def quotations(teller):
 def quote(teller, customer, lines, on, promised=None, freight=False):
     """A quotation by *vendas*: ``(profile, pieces, mm)`` and ``(goods, quantity)`` lines."""
     env = teller.env_of("vendas")
+    validity = timedelta(days=env.company.quotation_validity_days)
     order = env["sale.order"].create(
         {
             "partner_id": teller.ref(customer).id,
             "date_order": teller.moment(on),
+            "validity_date": teller.date(on) + validity,
             "commitment_date": promised is not None and teller.moment(promised, 17),
             "order_line": [(0, 0, _line(teller, *line)) for line in lines],
         }
