@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.tools import float_compare
 
 
 class AccountMoveLine(models.Model):
@@ -6,3 +7,15 @@ class AccountMoveLine(models.Model):
     _inherit = ["account.move.line", "cantoneira.composite.length.mixin"]
 
     _composite_quantity_field = "quantity"
+
+    # sudo: whoever reads the invoice reads the price that it bills.
+    basis_price_label = fields.Char(compute="_compute_basis_price_label", compute_sudo=True)
+
+    @api.depends("price_unit", "sale_line_ids.price_basis", "sale_line_ids.basis_price")
+    @api.depends_context("lang")
+    def _compute_basis_price_label(self):
+        """The price as it was quoted, unless another one is billed."""
+        for line in self:
+            quoted = line.sale_line_ids[:1]
+            same = float_compare(line.price_unit, quoted.price_unit, precision_digits=6) == 0
+            line.basis_price_label = same and quoted.basis_price_label

@@ -63,8 +63,7 @@ class SaleOrder(models.Model):
 
     def _check_can_be_made(self):
         """Refuse a profile that its routes would deliver from nothing."""
-        profiles = self.order_line.filtered("is_composite").product_id
-        problems = profiles._manufacture_problems(self.warehouse_id)
+        problems = self.order_line.product_id._manufacture_problems(self.warehouse_id)
         if problems:
             raise UserError("\n".join(problems.values()))
 

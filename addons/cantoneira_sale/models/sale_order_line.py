@@ -35,16 +35,13 @@ class SaleOrderLine(models.Model):
     def _compute_composite_weight(self):
         return super()._compute_composite_weight()
 
-    def _composite_subject(self):
-        """Name the line by its product; lines of one order are told apart by their pieces."""
-        return self.product_id.display_name or super()._composite_subject()
-
     @api.depends("product_id", "piece_qty", "piece_length_mm")
     def _compute_product_uom_qty(self):
         """Pieces × length make the metres while they are typed."""
-        super()._compute_product_uom_qty()
+        result = super()._compute_product_uom_qty()
         for line in self.filtered("is_composite"):
             line.product_uom_qty = self._composite_quantity(line.piece_qty, line.piece_length_mm)
+        return result
 
     @api.constrains("product_id", "product_uom_id")
     def _check_composite_uom(self):
@@ -67,8 +64,9 @@ class SaleOrderLine(models.Model):
 
         Guarded by ``test_screens``.
         """
-        super()._compute_qty_to_deliver()
+        result = super()._compute_qty_to_deliver()
         self.filtered("is_composite").display_qty_widget = False
+        return result
 
     def _get_protected_fields(self):
         """Pieces and length of a locked order are as fixed as its quantity."""

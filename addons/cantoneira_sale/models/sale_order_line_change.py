@@ -19,11 +19,12 @@ class SaleOrderLine(models.Model):
 
     def _composite_changing(self, vals):
         """Before pieces or length of confirmed lines change, make production follow."""
-        super()._composite_changing(vals)
+        result = super()._composite_changing(vals)
         for line in self.filtered(lambda line: line.state == "sale" and line.is_composite):
             line._change_production(
                 vals["product_uom_qty"], vals.get("piece_length_mm", line.piece_length_mm)
             )
+        return result
 
     def _change_production(self, metres, length_mm):
         """Bring this line's orders to ``metres`` of pieces of ``length_mm``.

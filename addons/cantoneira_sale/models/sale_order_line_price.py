@@ -122,12 +122,13 @@ class SaleOrderLine(models.Model):
     @api.depends("price_basis", "basis_price", "piece_qty", "piece_length_mm")
     def _compute_price_unit(self):
         """Derive the price per metre of lines quoted per piece or per kg."""
-        super()._compute_price_unit()
+        result = super()._compute_price_unit()
         for line in self:
             # A basis just chosen is said first, from this very price: see _compute_basis_price.
             said = line._has_derived_price() and not line._basis_changed()
             if said and not line.qty_invoiced:
                 line.price_unit = line._derived_price_unit()
+        return result
 
     def _derived_price_unit(self):
         return float(

@@ -123,7 +123,7 @@ class CompositeLengthMixin(models.AbstractModel):
             length=format_number(self.env, length_mm, 2),
         )
         if rest := (pieces % 1) * arithmetic.exact(length_mm):
-            text += " + %s mm" % format_number(self.env, rest, 1)
+            text += f" + {format_number(self.env, rest, 1)} mm"
         return text
 
 
