@@ -122,6 +122,7 @@ class MrpProduction(models.Model):
         started = unstarted.filtered(lambda order: order.is_composite)
         started._note_start()
         started.action_assign()
+        return True
 
     def write(self, vals):
         """The first pieces start an order too; weighed quantities stay. See ``test_start``.
