@@ -37,5 +37,6 @@ def test_template_of_translations_is_up_to_date(addon):
         trans_export(None, [addon], exported, "po", environment)
     now = {entry.msgid for entry in polib.pofile(exported.getvalue().decode())}
     path = ADDONS / addon / "i18n" / f"{addon}.pot"
+    assert path.exists(), f"run tools/i18n export {addon}"
     kept = {entry.msgid for entry in polib.pofile(str(path))}
     assert now == kept, f"run tools/i18n export {addon}"
