@@ -97,6 +97,8 @@ def report(name, profile, tags, top):
         print(f"{count:6} {tag}", file=sys.stderr)
         if count > 50:
             print(f"{'':9}{tags.examples[tag][:400]}", file=sys.stderr)
+    if folder := os.environ.get("BENCH_DUMP"):
+        pstats.Stats(profile).dump_stats(f"{folder}/{name}.prof")
     print(f"== {name}: CPU", file=sys.stderr)
     for order in ("cumulative", "tottime"):
         pstats.Stats(profile, stream=sys.stderr).sort_stats(order).print_stats(top)

@@ -12,6 +12,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.stock_account.models.stock_move import VALUATION_DICT
+
 from odoo.addons.cantoneira_stock.models.acceleration import asker, batch, current, ids_of
 
 
@@ -21,9 +23,9 @@ class MrpBom(models.Model):
 
     _forget_fields = frozenset(
         {"active", "company_id", "picking_type_id", "product_id", "product_tmpl_id"}
-        | {"product_qty", "sequence", "type"}
+        | {"product_qty", "sequence", "type", "bom_line_ids", "operation_ids"}
     )
-    _forget_topics = ("bom",)
+    _forget_topics = ("bom", "flat")
 
     def _bom_find(self, products, picking_type=None, company_id=False, bom_type=False):
         """Asked once per product and batch. See ``test_acceleration``."""
@@ -43,9 +45,66 @@ class MrpBom(models.Model):
                 boms[product] = self.browse(bom_id)
         return boms
 
+    def _is_flat(self):
+        """Whether this recipe has no operations, of its own or of kits in it."""
+        kits = self._bom_find(
+            self.bom_line_ids.product_id,
+            picking_type=self.picking_type_id,
+            company_id=self.company_id.id,
+            bom_type="phantom",
+        )
+        return not self.operation_ids and not kits
+
+
+class ProductValue(models.Model):
+    _name = "product.value"
+    _inherit = ["product.value", "cantoneira.batch.mixin"]
+
+    _forget_topics = ("manual_values",)
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
+
+    def write(self, vals):
+        """In a batch: leave out what is already so. Core rewrites it move by move."""
+        if current(self.env) and len(vals) == 1 and all(move._has(vals) for move in self):
+            return True
+        return super().write(vals)
+
+    def _has(self, vals):
+        [(name, value)] = vals.items()
+        lines = self.move_line_ids
+        match name:
+            case "move_dest_ids":
+                return not value
+            case "picked":
+                return value and self.picked and lines and all(lines.mapped("picked"))
+            case "quantity":
+                # A component's quantity that is written counts as typed, even the same.
+                made = self.production_id and not self.env.context.get("force_manual_consumption")
+                same = len(lines) == 1 and lines.product_uom_id == self.product_uom
+                return made and same and lines.quantity == value == self.quantity
+        return False
+
+    def _adjust_procure_method(self, picking_type_code=False):
+        """Not again for what ``_confirm_together`` has just adjusted."""
+        memory = current(self.env)
+        adjusted = memory.topic("adjusted") if memory else {}
+        moves = self.filtered(lambda move: not adjusted.pop(move.id, False))
+        return super(StockMove, moves)._adjust_procure_method(picking_type_code=picking_type_code)
+
+    def _get_manual_value(self, quantity, at_date=None):
+        """Whether somebody valued these moves by hand is asked for all of them at once."""
+        memory = current(self.env)
+        known = memory.topic("manual_values") if memory else {self.id: True}
+        if self.id not in known:
+            moves = self.browse({self.id, *self._prefetch_ids})
+            values = self.env["product.value"].sudo().search([("move_id", "in", moves.ids)])
+            known.update({move.id: move in values.move_id for move in moves})
+        if not known[self.id]:
+            return dict(VALUATION_DICT)
+        return super()._get_manual_value(quantity, at_date)
 
     def _key_assign_picking(self):
         """Inside ``_assign_picking`` of a batch: regardless of the manufacturing order."""
@@ -88,7 +147,8 @@ class StockMove(models.Model):
 
 
 class MrpProduction(models.Model):
-    _inherit = "mrp.production"
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "cantoneira.company.check.mixin"]
 
     # ------------------------------------------------------------------- made
     def create(self, vals_list):
@@ -127,6 +187,21 @@ class MrpProduction(models.Model):
         self.env["stock.move"].create(values)
         return super(MrpProduction, self - fresh)._compute_move_finished_ids()
 
+    def _compute_workorder_ids(self):
+        """New orders whose recipe has no operations get none: it need not be exploded twice."""
+        plain = self.browse()
+        if memory := current(self.env):
+            plain = self.filtered(
+                lambda order: (
+                    isinstance(order.id, int)
+                    and order.state == "draft"
+                    and order.bom_id
+                    and not order.workorder_ids
+                    and memory.answer("flat", order.bom_id.id, order.bom_id._is_flat)
+                )
+            )
+        return super(MrpProduction, self - plain)._compute_workorder_ids()
+
     def _fresh(self, moves_field):
         """New orders of a batch that have a recipe and no moves yet: nothing to compare with."""
         if len(self) < 2 or not current(self.env):
@@ -151,12 +226,14 @@ class MrpProduction(models.Model):
         memory = current(self.env)
         waiting = memory.topic("to_confirm") if memory else {}
         mine = self.filtered(lambda order: waiting.pop(order.id, False))
-        mine._confirm_together()
+        if mine:
+            mine._confirm_together()
         return super()._post_run_manufacture(post_production_values)
 
     def _confirm_together(self):
         """Confirm in one call the orders that cannot influence each other, the others as core."""
         self.move_raw_ids._adjust_procure_method()
+        current(self.env).topic("adjusted").update(dict.fromkeys(self.move_raw_ids.ids, True))
         alone = self.filtered(
             lambda order: (
                 order.workorder_ids

@@ -32,6 +32,7 @@ class Batch:
         self.one_delivery = False
         #: Values of move lines that wait to be created together; None when none may wait.
         self.waiting_lines = None
+        self.waiting_quantity = defaultdict(float)
 
     def answer(self, topic, key, ask):
         """Return what ``ask()`` said the first time it was asked for this ``key``."""
@@ -206,8 +207,32 @@ class StockLocation(models.Model):
         return memory.answer("is_outgoing", (self.id, self.usage, self.parent_path), found)
 
 
+class CompanyCheckMixin(models.AbstractModel):
+    """Checks of companies against each other, left out while there is only one."""
+
+    _name = "cantoneira.company.check.mixin"
+    _description = "Checked once per batch"
+
+    def _check_company(self, fnames=None):
+        memory = current(self.env)
+        if memory and memory.answer("one_company", None, self._is_one_company):
+            return None
+        return super()._check_company(fnames)
+
+    def _is_one_company(self):
+        # sudo: companies the user has no access to count.
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return companies.search_count([], limit=2) == 1
+
+
+class StockPicking(models.Model):
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "cantoneira.company.check.mixin"]
+
+
 class StockMove(models.Model):
-    _inherit = "stock.move"
+    _name = "stock.move"
+    _inherit = ["stock.move", "cantoneira.company.check.mixin"]
 
     def _update_orderpoints(self):
         """Leave out moves of products that no reordering rule watches."""
@@ -281,11 +306,7 @@ class StockMove(models.Model):
         if memory and memory.waiting_lines:
             what = (self.product_id, location_id, lot_id, package_id, owner_id)
             quants = self.env["stock.quant"].sudo()._gather(*what, strict=strict)
-            taken = sum(
-                vals["quantity"]
-                for vals in memory.waiting_lines
-                if vals["product_id"] == self.product_id.id
-            )
+            taken = memory.waiting_quantity[self.product_id.id]
             free = quants.quantity - quants.reserved_quantity if len(quants) == 1 else 0
             if self.product_id.uom_id.compare(free, taken + need) < 0:
                 self.env["stock.move.line"]._create_waiting()
@@ -316,7 +337,8 @@ class StockMove(models.Model):
 
 
 class StockMoveLine(models.Model):
-    _inherit = "stock.move.line"
+    _name = "stock.move.line"
+    _inherit = ["stock.move.line", "cantoneira.company.check.mixin"]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -326,6 +348,8 @@ class StockMoveLine(models.Model):
             return super().create(vals_list)
         if vals_list and all(self._may_wait(vals) for vals in vals_list):
             memory.waiting_lines += vals_list
+            for vals in vals_list:
+                memory.waiting_quantity[vals["product_id"]] += vals["quantity"]
             return self.browse()
         self._create_waiting()
         return super().create(vals_list)
@@ -346,6 +370,7 @@ class StockMoveLine(models.Model):
         """Create the lines that wait, through all addons, and let none wait meanwhile."""
         memory = current(self.env)
         lines, memory.waiting_lines = memory.waiting_lines, None
+        memory.waiting_quantity.clear()
         if lines:
             self.create(lines)
         memory.waiting_lines = []
@@ -375,10 +400,10 @@ class StockQuant(models.Model):
         found = super()._gather
         question = (product_id, location_id, lot_id, package_id, owner_id)
         context = self.env.context
-        plain = not context.get("quants_cache") and not context.get("with_expiration")
-        if not memory or not plain or product_id.categ_id.removal_strategy_id:
+        if not memory or context.get("with_expiration") or product_id.categ_id.removal_strategy_id:
             return found(*question, strict, qty)
-        key = (*asker(self.env), *map(ids_of, question), strict)
+        # Core's own cache of quants may have them in another order.
+        key = (*asker(self.env), *map(ids_of, question), strict, "quants_cache" in context)
         return self.browse(memory.answer("quants", key, lambda: found(*question, strict, qty).ids))
 
     def try_lock_for_update(self, *, allow_referencing=False, limit=None):
