@@ -143,3 +143,12 @@ def test_odoo_can_be_started_again_by_its_path():
     words = [str(word) for word in server.command("x.conf")]
     assert Path(words[1]).is_file()
     assert "Odoo Server" in subprocess.check_output([*words[:2], "--version"], text=True)
+
+
+def test_data_of_another_postgresql_is_not_touched(monkeypatch, tmp_path):
+    monkeypatch.setattr(postgres, "PROGRAMS", tmp_path)
+    (tmp_path / "17/bin").mkdir(parents=True)
+    (tmp_path / "17/bin/initdb").touch()
+    assert postgres.binaries() == postgres.binaries("17") == tmp_path / "17/bin"
+    with pytest.raises(Stop, match="postgresql-15"):
+        postgres.binaries("15")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import server, setup
 from .paths import ROOT
-from .postgres import Cluster, binaries, check_name
+from .postgres import Cluster, check_name
 from .server import Site
 from .shell import Stop, main, run, say
 
@@ -51,7 +51,7 @@ def load(site, chosen, there):
 
 def odoo_db(site, *words):
     """Odoo's `db` command on the cluster of ./run."""
-    config = site.config("backup", db_name="", pg_path=binaries())
+    config = site.config("backup", db_name="", pg_path=site.cluster.binaries())
     run(*server.command(config, "db"), *words, cwd=ROOT, env=server.environment())
 
 

@@ -18,7 +18,7 @@ import subprocess
 
 from . import locks, modules, server, setup, templates
 from .paths import LOCAL, PYTHON, ROOT
-from .postgres import Cluster, binaries, check_name
+from .postgres import Cluster, check_name
 from .server import Site
 from .shell import Stop, main, say
 
@@ -81,7 +81,7 @@ def shell(site, name, *arguments):
 def psql(site, name, *arguments):
     socket_folder = str(site.cluster.socket)
     command = [
-        str(binaries() / "psql"),
+        str(site.cluster.binaries() / "psql"),
         "-h",
         socket_folder,
         "-U",

@@ -15,6 +15,7 @@ from .shell import Stop, run, say
 
 # initdb refuses root, so root runs the servers as the user Debian made for them.
 SERVER_USER = "postgres" if os.geteuid() == 0 else None
+PROGRAMS = Path("/usr/lib/postgresql")
 ROLE = "odoo"  # Odoo refuses to work as `postgres`
 
 COMMON = {
@@ -32,12 +33,17 @@ THROW_AWAY = {
 }
 
 
-def binaries():
-    """The folder of the newest server programs on this machine."""
-    found = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+def binaries(version=None):
+    """The folder of the server programs: the newest, or of a version."""
+    found = {p.parent.parent.name: p.parent for p in PROGRAMS.glob("*/bin/initdb")}
     if not found:
         raise Stop("PostgreSQL is missing: as root, run `apt-get install postgresql`.")
-    return max(found, key=lambda p: int(p.parent.name))
+    if version and version not in found:
+        raise Stop(
+            f"The databases here were written by PostgreSQL {version}, which is gone:"
+            f" as root, run `apt-get install postgresql-{version}`."
+        )
+    return found[version or max(found, key=int)]
 
 
 class Cluster:
@@ -66,7 +72,12 @@ class Cluster:
 
     def _server(self, program, *arguments):
         prefix = ["runuser", "-u", SERVER_USER, "--"] if SERVER_USER else []
-        return run(*prefix, binaries() / program, *arguments, cwd="/")
+        return run(*prefix, self.binaries() / program, *arguments, cwd="/")
+
+    def binaries(self):
+        """The programs of the version that wrote the data."""
+        written = self.data / "PG_VERSION"
+        return binaries(written.read_text().strip() if written.exists() else None)
 
     @contextlib.contextmanager
     def running(self):
@@ -82,15 +93,17 @@ class Cluster:
     def _stop_when_alone(self):
         with locks.held(self.start_lock), locks.try_held(self.users_lock) as alone:
             if alone and self._is_up():
-                self._server("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+                self._halt()
+                self.socket.rmdir()
 
     def _start(self):
         if not (self.home / "complete").exists():
             self._create()
         self._private_folder(self.socket)
-        if self._is_up():
-            return
-        settings = COMMON | (THROW_AWAY if self.throw_away else {})
+        if not self._is_up():
+            self._launch(COMMON | (THROW_AWAY if self.throw_away else {}))
+
+    def _launch(self, settings):
         options = " ".join(f"-c {key}={value}" for key, value in settings.items())
         self._server(
             "pg_ctl",
@@ -98,35 +111,31 @@ class Cluster:
             *("-o", f"-k {self.socket} {options}", "start"),
         )
 
+    def _halt(self):
+        self._server("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+
     def _is_up(self):
-        return not os.spawnv(
-            os.P_WAIT,
-            str(binaries() / "pg_isready"),
-            ["pg_isready", "-q", "-h", str(self.socket)],
-        )
+        program = str(self.binaries() / "pg_isready")
+        return not os.spawnv(os.P_WAIT, program, [program, "-q", "-h", str(self.socket)])
 
     def _create(self):
         say(f"PostgreSQL: new private cluster '{self.name}'")
         shutil.rmtree(self.home, ignore_errors=True)
         self._private_folder(self.home)
+        self._private_folder(self.socket)
         # Only who may enter the socket's folder can connect: no password needed.
         self._server(
             "initdb",
             *("-D", self.data, "-U", "postgres", "--auth=trust"),
             *("--encoding=UTF8", "--locale=C", "--no-sync"),
         )
-        self._private_folder(self.socket)
-        self._server(
-            "pg_ctl",
-            *("-D", self.data, "-w", "-l", self.home / "server.log"),
-            *("-o", f"-k {self.socket} -c listen_addresses=''", "start"),
-        )
+        self._launch(COMMON)
         self.sql(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
         # Every new database copies template1. Odoo logs an error when its search
         # without accents cannot be indexed, hence IMMUTABLE.
         self.sql("CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent", "template1")
         self.sql("ALTER FUNCTION unaccent(text) IMMUTABLE", "template1")
-        self._server("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+        self._halt()
         (self.home / "complete").touch()
 
     def _private_folder(self, path):
@@ -142,7 +151,7 @@ class Cluster:
     def sql(self, statement, database="postgres"):
         """Run a statement as the superuser; gives psql's bare output."""
         return run(
-            binaries() / "psql",
+            self.binaries() / "psql",
             *("-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1"),
             *("-h", self.socket, "-U", "postgres", "-d", database, "-c", statement),
         ).strip()
