@@ -91,6 +91,17 @@ class TestRecipe(CantoneiraMrpCase):
         self.assertEqual(profile.linear_weight, 147.8)
         self.assertEqual(profile.standard_price, 2.002)
 
+    def test_cost_of_a_profile_is_not_typed(self):
+        form = Form(
+            self.profile.product_tmpl_id.with_user(self.production_manager),
+            view="product.product_template_only_form_view",
+        )
+        with self.assertRaisesRegex(AssertionError, "readonly"):
+            form.standard_price = 5
+        form.list_price = 10
+        self.assertEqual(form.markup_percent, 400)
+        self.assertEqual(form.margin_amount, 8)
+
     def test_edited_on_the_profile(self):
         with Form(
             self.profile.product_tmpl_id.with_user(self.production_manager),
