@@ -37,19 +37,30 @@ class ProductTemplate(models.Model):
         "recipe_line_ids.is_recipe_line",
     )
     def _compute_linear_weight(self):
-        """Profiles weigh what their recipe weighs. Guarded by ``test_recipe``."""
+        """Profiles weigh what their recipe weighs. Guarded by ``test_recipe``.
+
+        One number for all companies: of the shared recipe, or of the oldest where each has its
+        own.
+        """
         result = super()._compute_linear_weight()
         for template in self.filtered("composite_length"):
-            template.linear_weight = template._recipe_lines()._sum_grams()
+            template.linear_weight = template._lines_for(self.env["res.company"])._sum_grams()
         return result
 
     def _recipe_lines(self):
         """Lines of the one recipe that counts: of the user's company where companies differ."""
+        return self._lines_for(self.env.company)
+
+    def _lines_for(self, company):
+        """Lines of the recipe in use in ``company``, else of the shared one, else of the oldest.
+
+        Lines that are being typed belong to it as well.
+        """
         lines = self.recipe_line_ids
-        boms = lines.bom_id
+        boms = lines.bom_id.sorted("id")
         if len(boms) <= 1:
             return lines
-        own = boms.filtered(lambda bom: bom.company_id == self.env.company)
+        own = boms.filtered(lambda bom: bom.company_id == company)
         current = (own or boms.filtered(lambda bom: not bom.company_id) or boms)[:1]
         return lines.filtered(lambda line: not line.bom_id or line.bom_id == current)
 

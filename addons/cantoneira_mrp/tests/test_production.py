@@ -132,6 +132,23 @@ class TestManualOrder(CantoneiraMrpCase):
             (form.record.date_finished - form.record.date_start).total_seconds(), 5 * 3600
         )
 
+    def test_a_longer_list_asks_no_more(self):
+        """Pieces, metres and kg of ten orders cost the queries of two."""
+        orders = self.env["mrp.production"]
+        for pieces in range(1, 11):
+            orders |= self.make_order(pieces, 1000)
+        names = ["name", "composite_label", "product_qty", "raw_weight", "state", "is_delayed"]
+
+        def count(records):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            records.read(names)
+            return self.env.cr.sql_log_count - before
+
+        count(orders)
+        self.assertEqual(count(orders[:2]), count(orders))
+
     def test_called_op(self):
         order = self.make_order()
         self.assertRegex(order.name, r"^OP-\d{4,}$")

@@ -333,19 +333,15 @@ class TestProgress(CantoneiraMrpCase):
         self.assertEqual(self.paper_core.product_tmpl_id.free_to_promise_qty, 150)
 
     def test_stock_never_drifts(self):
-        """2,000 orders of one piece eat exactly what 2,000 pieces weigh."""
-        orders = self.env["mrp.production"].create(
-            [
-                {"product_id": self.profile.id, "piece_qty": 1, "piece_length_mm": 1237}
-                for _each in range(200)
-            ]
+        """2,000 orders of one piece ask for what 2,000 pieces weigh, within half a mg each."""
+        needs = self.env["product.product"]._material_needs(
+            {self.profile: [1.237] * 2000}, self.company
         )
-        asked = sum(
-            orders.move_raw_ids.filtered(lambda move: move.product_id == self.paper_liner).mapped(
-                "product_uom_qty"
-            )
-        )
-        self.assertLess(abs(asked - 200 * 0.0257296), 200 * 0.0000005)
+        weighed = 2000 * 0.0257296
+        self.assertAlmostEqual(needs[self.paper_liner], weighed, delta=2000 * 0.0000005)
+        orders = self.make_order(1, 1237) | self.make_order(1, 1237)
+        asked = sum(self.raw(order, self.paper_liner).product_uom_qty for order in orders)
+        self.assertEqual(asked, needs[self.paper_liner] / 1000)
 
     # ------------------------------------------------------------------- roles
     def test_storekeeper_makes_nothing(self):

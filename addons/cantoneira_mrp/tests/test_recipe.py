@@ -193,6 +193,37 @@ class TestRecipe(CantoneiraMrpCase):
         self.assertEqual(profile.linear_weight, 127)
         self.assertEqual(profile.recipe_line_ids, bom.bom_line_ids)
 
+    def test_a_longer_list_of_profiles_asks_no_more(self):
+        profiles = self.profile.product_tmpl_id
+        for number in range(10):
+            profile = self.make_profile(f"Cantoneira {number}", (40, 40, 3), price=8)
+            self.make_recipe(profile, layers={self.paper_core: 3}, grams={self.glue: 5})
+            profiles |= profile.product_tmpl_id
+        names = ["name", "linear_weight", "recipe_cost_per_metre", "margin_percent"]
+
+        def count(records):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            records.read(names)
+            return self.env.cr.sql_log_count - before
+
+        count(profiles)
+        self.assertEqual(count(profiles[:2]), count(profiles))
+
+    def test_in_portuguese(self):
+        self.env["res.lang"]._activate_lang("pt_BR")
+        recipe = self.recipe.with_context(lang="pt_BR")
+        with self.assert_refused("digite quantas camadas, pelo menos 1", ValidationError):
+            recipe.bom_line_ids[0].layer_count = 0
+        arch = (
+            self.env["product.template"]
+            .with_context(lang="pt_BR")
+            .get_view(self.env.ref("product.product_template_only_form_view").id, "form")["arch"]
+        )
+        self.assertIn("Receita", arch)
+        self.assertNotIn('"Recipe"', arch)
+
     # ------------------------------------------------------------ what cannot be
     def refuse(self, values, *words):
         with self.assertRaises(ValidationError) as refused:

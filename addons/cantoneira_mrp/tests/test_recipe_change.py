@@ -127,6 +127,23 @@ class TestRecipeChange(CantoneiraMrpCase):
         self.assertEqual(copy.bom_line_ids.mapped("product_qty"), [0.112, 0.0208, 0.015])
         self.assertEqual(self.profile.linear_weight, 147.8)
 
+    def test_each_company_has_its_recipe(self):
+        other = self.env["res.company"].create({"name": "Filial Cantoneiras"})
+        self.recipe.company_id = self.company
+        lighter = self.make_recipe(self.profile, layers={self.paper_core: 2})
+        lighter.company_id = other
+        self.paper_core.with_company(other).standard_price = 20
+        here, there = (
+            self.profile.product_tmpl_id.with_company(company) for company in (self.company, other)
+        )
+        self.assertTrue(self.recipe.is_current_recipe and lighter.is_current_recipe)
+        self.assertEqual((here.recipe_cost_exact, there.recipe_cost_exact), (2.002, 1.12))
+        self.assertEqual((here._current_recipe(), there._current_recipe()), (self.recipe, lighter))
+        self.assertEqual((here.standard_price, there.standard_price), (2.002, 1.12))
+        self.assertEqual(self.profile.linear_weight, 147.8)
+        needs = self.env["product.product"]._material_needs({self.profile: 10}, other)
+        self.assertEqual(needs, {self.paper_core: 0.56})
+
     # ------------------------------------------------------------------ cost
     def test_recipe_cost(self):
         """A material's new cost reaches standard costs, whoever brings it."""
