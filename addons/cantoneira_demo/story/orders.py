@@ -41,7 +41,7 @@ def past(teller):
     deliver(teller, second, -10)
     invoice(teller, second, -10)
     make(teller, third, -9, {})
-    sell(teller, "customer_metalurgica", [("profile_50", 30, 3000)], on=-9)._action_cancel()
+    sell(teller, "customer_metalurgica", [("profile_50", 30, 3000)], on=-9).action_cancel()
     deliver(teller, third, -7)
     invoice(teller, third, -7)
 

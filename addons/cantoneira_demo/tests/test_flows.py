@@ -82,7 +82,7 @@ class TestFlows(DemoCase):
         order = self.order(("profile_50", 10, 2500))
         order.action_confirm()
         self.assertAlmostEqual(core.free_to_promise_qty, free - 2.8, 6)
-        order._action_cancel()
+        order.action_cancel()
         self.assertAlmostEqual(core.free_to_promise_qty, free, 6)
 
     def test_shortage_is_listed_and_the_quotation_stays(self):
