@@ -15,17 +15,25 @@ from .shell import Stop, main, run, say
 
 def export(names):
     with dev.site() as site:
-        name = f"i18n_{os.getpid()}"
-        try:
-            dev.db(site, name, *names)
-            command = server.command(site.config(name), "i18n", "export")
-            run(*command, *names, cwd=ROOT, env=server.environment())
-        finally:
-            site.drop(name)
+        for addon in names:
+            export_one(site, addon)
     folders = [ADDONS / addon / "i18n" for addon in names]
     run(PYTHON, ROOT / "tools/house/merge_po.py", *folders)
     for addon in names:
         say(f"addons/{addon}/i18n: exported")
+
+
+def export_one(site, addon):
+    """Write the template from a database without higher addons: those may change the
+    labels of its fields, and such texts belong to them."""
+    name = f"i18n_{os.getpid()}"
+    try:
+        dev.db(site, name, addon)
+        command = server.command(site.config(name), "i18n", "export")
+        (ADDONS / addon / "i18n").mkdir(exist_ok=True)
+        run(*command, addon, cwd=ROOT, env=server.environment())
+    finally:
+        site.drop(name)
 
 
 def entry(arguments):
