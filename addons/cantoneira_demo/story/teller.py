@@ -72,16 +72,25 @@ class Teller:
         A cost is valid from its date on, and a new product has one of zero from the moment of
         its creation, which is after the receipts that the story dates back.
         """
-        self._env["product.value"].search([]).date = self.moment(FIRST_DAY)
+        products = self._env["ir.model.data"].search(
+            [("module", "=", "cantoneira_demo"), ("model", "=", "product.product")]
+        )
+        costs = self._env["product.value"].search([("product_id", "in", products.mapped("res_id"))])
+        costs.date = self.moment(FIRST_DAY)
 
     def date_back(self):
-        """Give orders the day on which they were made.
+        """Give the story's orders the day on which they were made.
 
         The lists show the creation date, which nobody can write: hence SQL.
         """
         self.settle()
+        people = [env.uid for env in self._people.values()]
         for table in ("sale_order", "purchase_order"):
             self._env.cr.execute(
-                SQL("UPDATE %s SET create_date = date_order", SQL.identifier(table))
+                SQL(
+                    "UPDATE %s SET create_date = date_order WHERE create_uid = ANY(%s)",
+                    SQL.identifier(table),
+                    people,
+                )
             )
         self._env.invalidate_all()
