@@ -27,6 +27,9 @@
         "views/menus.xml",
         "report/document_templates.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["cantoneira_sale/static/tests/tours/**/*"],
+    },
     "post_init_hook": "post_init_hook",
     "installable": True,
 }

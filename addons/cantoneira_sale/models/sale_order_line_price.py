@@ -60,10 +60,10 @@ class SaleOrderLine(models.Model):
         """``R$ 20.00 per piece``, empty where the price is per metre."""
         bases = dict(self._fields["price_basis"]._description_selection(self.env))
         for line in self:
-            line.basis_price_label = line._has_derived_price() and "%s %s" % (
-                formatLang(self.env, line.basis_price, currency_obj=line.currency_id),
-                bases[line.price_basis],
-            )
+            line.basis_price_label = False
+            if line._has_derived_price():
+                price = formatLang(self.env, line.basis_price, currency_obj=line.currency_id)
+                line.basis_price_label = f"{price} {bases[line.price_basis]}"
 
     @api.depends("product_id")
     def _compute_price_basis(self):

@@ -7,7 +7,8 @@ from odoo.exceptions import UserError
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    lacks_production = fields.Boolean(compute="_compute_lacks_production")
+    # sudo: finance opens orders too, and may not read what is manufactured.
+    lacks_production = fields.Boolean(compute="_compute_lacks_production", compute_sudo=True)
 
     @api.depends("state", "order_line.production_ids.state", "order_line.qty_delivered")
     def _compute_lacks_production(self):

@@ -1,6 +1,6 @@
 """Where an order stands, computed from what happened to it and never typed."""
 
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time
 
 from odoo import api, fields, models
 
@@ -79,4 +79,4 @@ class SaleOrder(models.Model):
     def _start_of_today(self):
         """The user's midnight, in UTC: what is promised for today is not late yet."""
         midnight = datetime.combine(fields.Date.context_today(self), time.min)
-        return self.env.tz.localize(midnight).astimezone(timezone.utc).replace(tzinfo=None)
+        return self.env.tz.localize(midnight).astimezone(UTC).replace(tzinfo=None)
