@@ -90,6 +90,41 @@ class TestScreens(CantoneiraSaleCase):
             line.price_basis = "piece"
         self.assertTrue(form.has_basis_price)
 
+    def needs_of(self, order):
+        action = order.action_show_needs()
+        wizard = self.env[action["res_model"]].with_user(self.sales_user).browse(action["res_id"])
+        return wizard, {
+            line.product_id: (line.needed, line.free, line.missing) for line in wizard.line_ids
+        }
+
+    def test_needs_of_a_quotation(self):
+        """Flow 3: each material needed, free and missing, papers summed over the lines."""
+        other = self.make_order(self.composite(10, 2500), confirm=True)
+        order = self.make_order(self.composite(10, 2500), self.composite(10, 2500), self.resale(10))
+        wizard, needs = self.needs_of(order)
+        self.assertEqual(
+            needs,
+            {
+                self.paper_core: (5.6, 147.2, 0),
+                self.paper_liner: (1.04, 79.48, 0),
+                self.glue: (0.75, 4.625, 0),
+                self.tape: (10, 150, 0),
+            },
+        )
+        self.assertFalse(wizard.is_missing)
+        self.assertEqual(order.state, "draft")
+        order.order_line[0].piece_qty = 400
+        wizard, needs = self.needs_of(order)
+        self.assertTrue(wizard.is_missing)
+        self.assertEqual(wizard.line_ids[0].product_id, self.glue)
+        self.assertEqual(needs[self.glue], (15.375, 4.625, 10.75))
+        self.assertEqual(other.production_state, "approved")
+
+    def test_needs_of_nothing_from_stock(self):
+        order = self.make_order()
+        wizard, needs = self.needs_of(order)
+        self.assertEqual((needs, wizard.is_missing), ({}, False))
+
     def test_late(self):
         """What was promised for today is not late; what was delivered never is."""
         now = fields.Datetime.now()

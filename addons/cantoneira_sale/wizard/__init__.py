@@ -1,1 +1,2 @@
 from . import confirm_override
+from . import order_needs

@@ -144,6 +144,17 @@ const TOURS = {
         shows("production_ids", words.label),
     ],
     shortage: (words) => [
+        {
+            content: "Look at the materials before promising anything",
+            trigger: "button[name=action_show_needs]",
+            run: "click",
+        },
+        {
+            content: "What is missing comes first",
+            trigger: `.modal .o_data_row:first:contains(Cola PVA) td[name=missing]:contains(/^10$/), .modal .o_kanban_record:first:contains(Cola PVA):contains(/10/)`,
+        },
+        {content: "Close", trigger: ".modal footer .btn-primary", run: "click"},
+        {content: "It is closed", trigger: `body:not(:has(.modal)) ${LINES}`},
         ...press(words.confirm),
         {
             content: "What is missing, with its numbers",
