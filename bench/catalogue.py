@@ -39,7 +39,10 @@ def make(env, warehouse):
     materials = create(
         env,
         "product.product",
-        (material(name, cost, paper, kg, categories["material"]) for name, cost, paper, *_ in RECIPE),
+        (
+            material(name, cost, paper, kg, categories["material"])
+            for name, cost, paper, *_ in RECIPE
+        ),
     )
     profiles = create(
         env,

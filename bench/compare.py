@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from house import server, templates
@@ -34,12 +33,18 @@ SCREEN = ("open", "onchange", "new line")
 
 def options(arguments):
     parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
-    parser.add_argument("--lines", type=int, nargs="+", default=[100, 200], help="composite lines per order")
+    parser.add_argument(
+        "--lines", type=int, nargs="+", default=[100, 200], help="composite lines per order"
+    )
     parser.add_argument("--resale", type=int, default=20, help="resale lines per order (20)")
     parser.add_argument("--sides", nargs="+", choices=SIDES, default=["plain", "ours"])
-    parser.add_argument("--old", type=int, default=0, help="closed lines that lie in the database before")
+    parser.add_argument(
+        "--old", type=int, default=0, help="closed lines that lie in the database before"
+    )
     parser.add_argument("--steps", nargs="+", help="only these steps after `create`")
-    parser.add_argument("--profile", nargs="+", default=[], help="steps whose queries and CPU are told on stderr")
+    parser.add_argument(
+        "--profile", nargs="+", default=[], help="steps whose queries and CPU are told on stderr"
+    )
     parser.add_argument("--repeat", type=int, default=1, help="runs per side; the least CPU counts")
     parser.add_argument("--fresh", action="store_true", help="make the databases anew")
     parser.add_argument("--json", type=Path, help="also write the numbers to this file")
@@ -83,7 +88,9 @@ def template(site, side, fresh):
 def cheapest(runs):
     """The least CPU of some runs, step by step."""
     return {
-        count: [min(steps, key=lambda cost: cost["cpu"]) for steps in zip(*(r[count] for r in runs))]
+        count: [
+            min(steps, key=lambda cost: cost["cpu"]) for steps in zip(*(r[count] for r in runs))
+        ]
         for count in runs[0]
     }
 
@@ -135,7 +142,8 @@ def table(count, sides, chosen):
     names = list(by_step[first])
     for side in by_step.values():
         side["whole job"] = {
-            key: sum(side[n][key] for n in names if n not in SCREEN) for key in ("sql", "cpu", "server")
+            key: sum(side[n][key] for n in names if n not in SCREEN)
+            for key in ("sql", "cpu", "server")
         }
     for name in [*names, "whole job"]:
         rows.append(row(name, [side[name] for side in by_step.values()]))

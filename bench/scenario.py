@@ -1,6 +1,7 @@
 """The main job, step by step: quotation, confirmation, production, delivery, invoice."""
 
 from meter import Meter
+
 from odoo import Command
 from odoo.tests.form import Form
 
@@ -52,7 +53,9 @@ def quotation(env, count, resale):
         else:
             row["product_uom_qty"] = pieces * length / 1000
         rows.append(row)
-    rows += [{"product_id": bought[n % len(bought)].id, "product_uom_qty": 3 + n} for n in range(resale)]
+    rows += [
+        {"product_id": bought[n % len(bought)].id, "product_uom_qty": 3 + n} for n in range(resale)
+    ]
     partner = env["res.partner"].search([("ref", "=", "BENCH")])
     return {"partner_id": partner.id, "order_line": [Command.create(row) for row in rows]}
 

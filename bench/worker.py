@@ -16,7 +16,10 @@ from odoo.tools import config
 
 
 def main(config_file, task, options="{}"):
-    config.parse_config(["-c", config_file, "--no-http", "--max-cron-threads=0", "--log-level=warn"], setup_logging=True)
+    config.parse_config(
+        ["-c", config_file, "--no-http", "--max-cron-threads=0", "--log-level=warn"],
+        setup_logging=True,
+    )
     logging.getLogger("odoo.modules.loading").setLevel(logging.ERROR)
     import catalogue
     import scenario

@@ -100,3 +100,20 @@ class TestFlows(DemoCase):
             r"Bobina Kraft 360g – 75mm: preciso 216 kg, livres? .* kg, faltam .* kg",
         )
         self.assertEqual(order.production_state, "quotation")
+
+    def test_credit_limit_and_the_manager(self):
+        domain = [
+            ("partner_id", "=", self.demo("customer_vidros").id),
+            ("production_state", "=", "quotation"),
+        ]
+        order = self.env_of("vendas")["sale.order"].search(domain)
+        with self.assertRaises(UserError) as caught:
+            order.action_confirm()
+        self.assertIn("limite de crédito", str(caught.exception))
+        env = self.env_of("gerente")
+        wizard = env["cantoneira.confirm.override"].create(
+            {"order_id": order.id, "reason": "Paga na entrega"}
+        )
+        wizard.action_confirm()
+        self.assertEqual(order.production_state, "approved")
+        self.assertIn("Paga na entrega", str(order.sudo().message_ids.mapped("body")))

@@ -12,9 +12,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Domain
 
-from odoo.addons.stock_account.models.stock_move import VALUATION_DICT
-
 from odoo.addons.cantoneira_stock.models.acceleration import asker, batch, current, ids_of
+from odoo.addons.stock_account.models.stock_move import VALUATION_DICT
 
 
 class MrpBom(models.Model):

@@ -86,6 +86,34 @@ class SaleOrder(models.Model):
             self, needs, self.warehouse_id, self.commitment_date or self.expected_date
         )
 
+    def _ordered_not_invoiced(self, partner):
+        """What ``partner`` ordered besides and was not invoiced yet, in the company's currency.
+
+        Core's ``credit_to_invoice`` leaves out what is invoiced on delivery until it is
+        delivered, and so counts this order, which is being confirmed, or does not.
+        """
+        company = self.company_id
+        # sudo: other salespeople's orders count as well; only their sum is told.
+        orders = self.sudo().search(
+            [
+                ("partner_invoice_id.commercial_partner_id", "=", partner.id),
+                ("company_id", "=", company.id),
+                ("state", "=", "sale"),
+                ("invoice_status", "!=", "invoiced"),
+                ("id", "not in", self.ids),
+            ]
+        )
+        today = fields.Date.context_today(self)
+        return sum(
+            order.currency_id._convert(
+                max(order.amount_total - order.amount_invoiced, 0),
+                company.currency_id,
+                company,
+                today,
+            )
+            for order in orders
+        )
+
     def _check_credit(self):
         """Refuse an order over the customer's credit limit, unless released with a reason."""
         company = self.company_id
@@ -99,9 +127,8 @@ class SaleOrder(models.Model):
         total = self.currency_id._convert(
             self.amount_total, company.currency_id, company, fields.Date.context_today(self)
         )
-        partner.invalidate_recordset(["credit", "credit_to_invoice"])
-        # What is to be invoiced counts this order already: it is being confirmed.
-        owed = partner.credit + partner.credit_to_invoice - total
+        partner.invalidate_recordset(["credit"])
+        owed = partner.credit + self._ordered_not_invoiced(partner)
         if company.currency_id.compare_amounts(owed + total, partner.credit_limit) <= 0:
             return
         message = self.env._(

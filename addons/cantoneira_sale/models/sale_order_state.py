@@ -27,6 +27,7 @@ class SaleOrder(models.Model):
         store=True,
         index=True,
         copy=False,
+        group_expand=True,
         help="Quotation; approved when confirmed; in production once an order has started; finished "
         "when all is made (or, for resale goods only, reserved); delivered when all has left.",
     )

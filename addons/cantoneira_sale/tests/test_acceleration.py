@@ -12,7 +12,7 @@ from .common import CantoneiraSaleCase
 SWITCH = "cantoneira.acceleration"
 
 
-class _TakeBack(Exception):  # noqa: N818
+class _TakeBack(Exception):
     """Undoes a run."""
 
 
