@@ -89,7 +89,8 @@ def cheapest(runs):
     """The least CPU of some runs, step by step."""
     return {
         count: [
-            min(steps, key=lambda cost: cost["cpu"]) for steps in zip(*(r[count] for r in runs))
+            min(steps, key=lambda cost: cost["cpu"])
+            for steps in zip(*(r[count] for r in runs), strict=True)
         ]
         for count in runs[0]
     }
