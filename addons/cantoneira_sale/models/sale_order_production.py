@@ -9,6 +9,19 @@ class SaleOrder(models.Model):
 
     # sudo: finance opens orders too, and may not read what is manufactured.
     lacks_production = fields.Boolean(compute="_compute_lacks_production", compute_sudo=True)
+    listed_production_ids = fields.Many2many(
+        "mrp.production",
+        string="Manufacturing orders",
+        compute="_compute_listed_production_ids",
+        help="The manufacturing orders, as the form shows them.",
+    )
+
+    @api.depends("state", "production_ids")
+    def _compute_listed_production_ids(self):
+        """A quotation has none, and need not ask for them at each number that is typed."""
+        for order in self:
+            quoted = order.state in ("draft", "sent")
+            order.listed_production_ids = False if quoted else order.production_ids
 
     @api.depends("state", "order_line.production_ids.state", "order_line.qty_delivered")
     def _compute_lacks_production(self):

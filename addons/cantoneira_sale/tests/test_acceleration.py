@@ -98,6 +98,22 @@ class TestSameRecords(AccelerationCase):
 
         self.assert_same(job, mrp_production=6, stock_picking=1, account_move=1)
 
+    def test_invoice_with_analytic_distribution(self):
+        plan = self.env["account.analytic.plan"].create({"name": "Linhas"})
+        account = self.env["account.analytic.account"].create({"name": "50x50", "plan_id": plan.id})
+        model = self.env["account.analytic.distribution.model"].create(
+            {"product_id": self.profile.id, "analytic_distribution": {str(account.id): 100}}
+        )
+
+        def job():
+            order = self.confirm(self.lines(2))
+            invoice = order.with_user(self.finance_user)._create_invoices()
+            invoice.action_post()
+            distributed = invoice.invoice_line_ids.mapped("analytic_distribution")
+            self.assertIn(model.analytic_distribution, distributed)
+
+        self.assert_same(job, account_move=1)
+
     def test_closed_without_start(self):
         """The paper was not reserved before."""
         self.assert_same(
