@@ -29,6 +29,8 @@ def prepare(site, digits, reservation):
         warehouse = env["stock.warehouse"].search([], limit=1)
         warehouse.manu_type_id.reservation_method = reservation
         env.ref("stock.route_warehouse0_mto").active = True
+        # Who sells by the metre shows units.
+        env.ref("base.group_user").implied_ids = [Command.link(env.ref("uom.group_uom").id)]
         make(env, warehouse)
 
 

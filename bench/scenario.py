@@ -1,5 +1,6 @@
 """The main job, step by step: quotation, confirmation, production, delivery, invoice."""
 
+import history
 from meter import Meter
 
 from odoo import Command
@@ -15,6 +16,8 @@ def measure(site, lines, resale=20, old=0, profile=(), steps=None, settings=None
     """
     apply_settings(site, settings or {})
     work(site, Meter(), 5, resale)
+    if old:
+        grow_old(site, old, resale)
     costs = {}
     for count in lines:
         meter = Meter(profile)
@@ -29,6 +32,16 @@ def apply_settings(site, settings):
             env["ir.config_parameter"].sudo().set_param(key, value)
 
 
+def grow_old(site, lines, resale):
+    """Finished orders of 100 lines in the database, as many as it takes."""
+    order_id = work(site, Meter(), 100 - resale, resale)
+    with site.request() as env:
+        history.multiply(env, order_id, lines)
+    with site.registry.cursor() as cr:
+        cr._cnx.autocommit = True
+        cr.execute("ANALYZE")
+
+
 def work(site, meter, count, resale, steps=None):
     with site.request() as env, meter.step("create", env.cr):
         order_id = env["sale.order"].create(quotation(env, count, resale)).id
@@ -38,6 +51,7 @@ def work(site, meter, count, resale, steps=None):
             continue
         with site.request() as env:
             step(meter, name, env["sale.order"].browse(order_id))
+    return order_id
 
 
 def quotation(env, count, resale):

@@ -138,6 +138,22 @@ def test_catalogue_is_read_over_several_lines(tmp_path):
     assert translations.read(path) == {'ab \\"c\\"': "d"}
 
 
+def test_guards_exist():
+    """A docstring or DEVELOP.md that names a test names one there is."""
+    texts = {path: path.read_text() for path in tracked() if path.suffix in {".py", ".md"}}
+    defined = set()
+    for path, text in texts.items():
+        if "tests" in path.parts:
+            defined |= {path.stem, *re.findall(r"def (test_\w+)", text)}
+    named = {
+        (str(path.relative_to(ROOT)), name)
+        for path, text in texts.items()
+        for name in re.findall(r"`(test_\w+)`", text)
+    }
+    assert len(named) > 50
+    assert not {(path, name) for path, name in named if name not in defined}
+
+
 def test_odoo_can_be_started_again_by_its_path():
     """As Odoo does for the process of its websockets; -m odoo would fail there."""
     words = [str(word) for word in server.command("x.conf")]

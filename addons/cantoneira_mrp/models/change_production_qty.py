@@ -23,7 +23,7 @@ class ChangeProductionQty(models.TransientModel):
             self.product_qty = self.mo_id._composite_quantity(self.piece_qty, self.piece_length_mm)
 
     def change_prod_qty(self):
-        """Promise what the order grows by. Guarded by ``test_promise``."""
+        """Promise what the order grows by. Guarded by ``test_growth_only``."""
         for wizard in self:
             order = wizard.mo_id
             order._promise_growth(order._needs_for(wizard.product_qty))

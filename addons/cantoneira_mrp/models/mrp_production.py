@@ -35,7 +35,7 @@ class MrpProduction(models.Model):
     # ---------------------------------------------------------------- pieces, weight, duration
     @api.depends("piece_qty", "piece_length_mm", "is_composite")
     def _compute_product_qty(self):
-        """Metres while typing. Guarded by ``test_manual_order``."""
+        """Metres while typing. Guarded by ``test_production``."""
         result = super()._compute_product_qty()
         for production in self:
             pieces, length = production.piece_qty, production.piece_length_mm
@@ -78,7 +78,7 @@ class MrpProduction(models.Model):
         return result
 
     def _get_move_finished_values(self, product_id, *args, **kwargs):
-        """The bars that come out have the order's length. Guarded by ``test_manual_order``."""
+        """The bars that come out have the order's length. Guarded by ``test_production``."""
         values = super()._get_move_finished_values(product_id, *args, **kwargs)
         if product_id == self.product_id.id:
             values["piece_length_mm"] = self.piece_length_mm
@@ -88,7 +88,7 @@ class MrpProduction(models.Model):
     def action_confirm(self):
         """Check the measures and promise the material of what a person ordered by hand.
 
-        Guarded by ``test_manual_order`` and ``test_promise``.
+        Guarded by ``test_production``.
         """
         drafts = self.filtered(lambda order: order.is_composite and order.state == "draft")
         for production in drafts:
@@ -169,7 +169,7 @@ class MrpProduction(models.Model):
         return exact
 
     def _update_raw_moves(self, factor):
-        """Ask the recipe again instead of scaling what was rounded. See ``test_resize``."""
+        """Ask the recipe again instead of scaling what was rounded. See ``test_resize_does_not_drift``."""
         update_info = super()._update_raw_moves(factor)
         if not self.bom_id.is_recipe:
             return update_info

@@ -18,7 +18,7 @@ class StockRule(models.Model):
     ):
         """Tell the manufacturing order the length of its pieces.
 
-        Guarded by ``test_order_chain`` of cantoneira_sale.
+        Guarded by ``test_mixed_order`` of cantoneira_sale.
         """
         production = super()._prepare_mo_vals(
             product_id,

@@ -9,16 +9,24 @@ class StockWarehouse(models.Model):
     def _get_picking_type_create_values(self, max_sequence):
         """Papers are promised by demand and reserved at the start, see docs/architecture.md.
 
+        A company that chose otherwise for its first warehouse has it so in the next one.
         Guarded by ``test_warehouse``.
         """
         values, sequence = super()._get_picking_type_create_values(max_sequence)
-        values["manu_type_id"]["reservation_method"] = "manual"
+        first = self._first_of_company().manu_type_id
+        values["manu_type_id"]["reservation_method"] = first.reservation_method or "manual"
         return values, sequence
 
     def _get_sequence_values(self, name=False, code=False):
-        """``OP-0001`` instead of ``WH/MO/00001``. Guarded by ``test_warehouse``."""
+        """``OP-0001`` instead of ``WH/MO/00001``, unless the company chose another name.
+
+        Guarded by ``test_warehouse``.
+        """
         values = super()._get_sequence_values(name=name, code=code)
-        values["manu_type_id"].update(prefix=self._manufacturing_prefix(code), padding=4)
+        # sudo: sequences are the administrator's.
+        given = self._first_of_company().sudo().manu_type_id.sequence_id.prefix
+        if not given or given.startswith("OP-"):
+            values["manu_type_id"].update(prefix=self._manufacturing_prefix(code), padding=4)
         return values
 
     def _manufacturing_prefix(self, code=False):
@@ -26,11 +34,14 @@ class StockWarehouse(models.Model):
 
         Two sequences of one company may not give the same name.
         """
+        first = self._first_of_company()
+        return "OP-" if not first or first == self else f"OP-{code or self.code}-"
+
+    def _first_of_company(self):
         company = self.company_id or self.env.company
-        first = self.with_context(active_test=False).search(
+        return self.with_context(active_test=False).search(
             [("company_id", "=", company.id)], order="id", limit=1
         )
-        return "OP-" if not first or first == self else f"OP-{code or self.code}-"
 
     def _prepare_manufacturing(self):
         """Bring warehouses that were there before the addon to the same."""

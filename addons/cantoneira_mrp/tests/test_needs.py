@@ -237,6 +237,15 @@ class TestSetUp(CantoneiraMrpCase):
         self.warehouse.code = "MAT"
         self.assertEqual(main.sequence_id.prefix, "OP-")
 
+    def test_warehouse_follows(self):
+        """A company that chose otherwise for its first warehouse has it so in the next one."""
+        main = self.warehouse.manu_type_id
+        main.reservation_method = "at_confirm"
+        main.sequence_id.prefix = "ORD-"
+        other = self.env["stock.warehouse"].create({"name": "Filial", "code": "FIL"})
+        self.assertEqual(other.manu_type_id.reservation_method, "at_confirm")
+        self.assertEqual(other.manu_type_id.sequence_id.prefix, "FIL/MO/")
+
     def test_home(self):
         home = self.env["cantoneira.home"]
         for user, action in (

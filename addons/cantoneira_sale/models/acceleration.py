@@ -26,10 +26,12 @@ class SaleOrderLine(models.Model):
         """Lines of one product may use the same units: looked up once for all of them."""
         # One query for all units, not one per product.
         (self.product_id.uom_id | self.product_id.uom_ids).mapped("active")
-        for lines in self.grouped("product_id").values():
-            first = lines[:1].with_prefetch(self._prefetch_ids)
-            super(SaleOrderLine, first)._compute_allowed_uom_ids()
-            (lines - first).allowed_uom_ids = first.allowed_uom_ids
+        alike = self.grouped("product_id").values()
+        firsts = self.browse().concat(*(lines[:1] for lines in alike))
+        result = super(SaleOrderLine, firsts)._compute_allowed_uom_ids()
+        for lines in alike:
+            (lines - firsts).allowed_uom_ids = lines[:1].allowed_uom_ids
+        return result
 
 
 class AccountMove(models.Model):

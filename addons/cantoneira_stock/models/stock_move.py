@@ -17,7 +17,7 @@ class StockMove(models.Model):
     def _prepare_merge_moves_distinct_fields(self):
         """Never add bars of different lengths into one move.
 
-        Guarded by ``test_composite_moves``.
+        Guarded by ``test_other_length`` and ``test_delivery_slip`` of cantoneira_sale.
         """
         return super()._prepare_merge_moves_distinct_fields() + ["piece_length_mm"]
 
@@ -40,5 +40,5 @@ class StockRule(models.Model):
     _inherit = "stock.rule"
 
     def _get_custom_move_fields(self):
-        """Copy the length from the procurement to the move. Guarded by ``test_composite_moves``."""
+        """Copy the length from the procurement to the move. Guarded by ``test_other_length`` and ``test_delivery_slip`` of cantoneira_sale."""
         return super()._get_custom_move_fields() + ["piece_length_mm"]
