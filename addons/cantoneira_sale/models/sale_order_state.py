@@ -20,6 +20,10 @@ WAITING_STATES = ("approved", "production", "finished")
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    # The same states, in the words of this trade: core's Portuguese has another for a quotation.
+    state = fields.Selection(
+        selection_add=[("draft", "Quotation"), ("sent", "Quotation Sent"), ("sale", "Sales Order")]
+    )
     production_state = fields.Selection(
         PRODUCTION_STATES,
         "Order state",
