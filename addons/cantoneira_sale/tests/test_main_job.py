@@ -53,6 +53,43 @@ class TestMainJob(CantoneiraSaleCase):
         self.deliver(order)
         self.assertEqual(order.production_state, "delivered")
 
+    def test_several_steps(self):
+        """Paper is brought to the line, bars are stored, picked, packed and sent: one length."""
+        self.warehouse.delivery_steps = "pick_pack_ship"
+        self.warehouse.manufacture_steps = "pbm_sam"
+        order = self.make_order(
+            self.composite(10, 2500), self.composite(4, 1237), self.resale(10), confirm=True
+        )
+        self.assertEqual(order.production_state, "approved")
+        for production in order.order_line.sudo().production_ids:
+            self.assertTrue(production.piece_qty in (10, 4))
+            self.transfer(production.picking_ids)
+            self.produce(production)
+            self.transfer(production.picking_ids)
+        self.assertEqual(order.production_state, "finished")
+        for _step in range(3):
+            self.transfer(order.sudo().picking_ids)
+        self.assertEqual(order.production_state, "delivered")
+        sent = order.sudo().picking_ids.filtered(lambda p: p.picking_type_code == "outgoing")
+        self.assertEqual(
+            {(move.piece_qty, move.piece_length_mm) for move in sent.move_ids},
+            {(10, 2500), (4, 1237), (0, 0)},
+        )
+        self.assertEqual(self.profile.qty_available, 0)
+        self.assertEqual(self.tape.qty_available, 140)
+        self.assertAlmostEqual(self.paper_core.qty_available, 150 - 29.948 * 0.112, 6)
+
+    def transfer(self, pickings):
+        """Do what can be done now of these transfers, as the storekeeper."""
+        pickings = pickings.with_user(self.stock_user)
+        for picking in pickings.filtered(lambda p: p.state not in ("done", "cancel")):
+            picking.action_assign()
+            if picking.state == "assigned":
+                for move in picking.move_ids:
+                    move.quantity = move.product_uom_qty
+                    move.picked = True
+                picking.with_context(skip_backorder=True).button_validate()
+
     def test_partial_delivery_is_invoiced_in_pieces(self):
         self.profile.invoice_policy = "delivery"
         order = self.make_order(self.composite(10, 2500), confirm=True)
