@@ -1,6 +1,7 @@
 """The main job, from quotation to invoice, each step by the person who does it."""
 
-from odoo.tests import tagged
+from odoo.exceptions import ValidationError
+from odoo.tests import Form, tagged
 
 from .common import CantoneiraSaleCase
 
@@ -95,7 +96,11 @@ class TestMainJob(CantoneiraSaleCase):
         order = self.make_order(self.composite(10, 2500), confirm=True)
         self.produce(order.order_line.sudo().production_ids)
         picking = order.sudo().picking_ids.with_user(self.stock_user)
-        picking.move_ids.quantity = 17.5
+        with self.assertRaisesRegex(ValidationError, "-1 pieces cannot be moved"):
+            picking.move_ids.pieces_moved = -1
+        with Form(picking) as form, form.move_ids.edit(0) as move:
+            move.pieces_moved = 7
+            self.assertEqual(move.quantity, 17.5)
         picking.move_ids.picked = True
         picking.with_context(skip_backorder=True).button_validate()
         self.assertEqual(order.production_state, "finished")

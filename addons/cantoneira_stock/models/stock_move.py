@@ -1,4 +1,7 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .. import arithmetic
 
 
 class StockMove(models.Model):
@@ -9,9 +12,36 @@ class StockMove(models.Model):
 
     _composite_metres_depends = ("product_uom_qty", "quantity", "state")
 
+    pieces_moved = fields.Integer(
+        "Pieces moved",
+        compute="_compute_pieces_moved",
+        inverse="_inverse_pieces_moved",
+        help="Whole pieces in the quantity: who loads the truck counts pieces, not metres.",
+    )
+
     def _composite_metres(self):
         """What was moved once done, what was asked for until then."""
         return self.quantity if self.state == "done" else self.product_uom_qty
+
+    @api.depends("quantity", "piece_length_mm")
+    def _compute_pieces_moved(self):
+        for move in self:
+            move.pieces_moved = int(arithmetic.pieces_in(move.quantity, move.piece_length_mm))
+
+    @api.onchange("pieces_moved")
+    def _inverse_pieces_moved(self):
+        """Metres from the pieces that were counted."""
+        for move in self.filtered("piece_length_mm"):
+            if move.pieces_moved < 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s: %(pieces)s pieces cannot be moved. Type a number from zero "
+                        "up.",
+                        product=move.product_id.display_name,
+                        pieces=move.pieces_moved,
+                    )
+                )
+            move.quantity = float(arithmetic.metres(move.pieces_moved, move.piece_length_mm))
 
     @api.model
     def _prepare_merge_moves_distinct_fields(self):
