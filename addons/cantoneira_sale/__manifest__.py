@@ -21,6 +21,8 @@
         "views/sale_order_views.xml",
         "views/sale_order_line_views.xml",
         "views/sale_order_list_views.xml",
+        "views/sale_order_board_views.xml",
+        "views/sale_report_views.xml",
         "views/sale_order_template_views.xml",
         "views/product_views.xml",
         "views/mrp_production_views.xml",
@@ -30,6 +32,7 @@
         "report/document_templates.xml",
     ],
     "assets": {
+        "web.assets_backend": ["cantoneira_sale/static/src/scss/order_board.scss"],
         "web.assets_tests": ["cantoneira_sale/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",

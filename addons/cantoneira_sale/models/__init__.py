@@ -11,6 +11,7 @@ from . import sale_order_catalog
 from . import sale_order_line
 from . import sale_order_line_price
 from . import sale_order_line_change
+from . import sale_order_material
 from . import sale_order_production
 from . import sale_order_state
 from . import sale_order_template_line

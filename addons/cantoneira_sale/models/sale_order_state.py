@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
         store=True,
         index=True,
         copy=False,
-        group_expand=True,
+        group_expand="_expand_production_states",
         help="Quotation; approved when confirmed; in production once an order has started; finished "
         "when all is made (or, for resale goods only, reserved); delivered when all has left.",
     )
@@ -42,6 +42,11 @@ class SaleOrder(models.Model):
         search="_search_is_late",
         help="The promised day has passed and not everything is delivered.",
     )
+
+    @api.model
+    def _expand_production_states(self, states, domain):
+        """The columns of the board, always these and in this order; cancelled only where it is."""
+        return [key for key, _label in PRODUCTION_STATES if key != "cancelled" or key in states]
 
     @api.depends("state", "delivery_status", "picking_ids.state", "order_line.production_ids.state")
     def _compute_production_state(self):

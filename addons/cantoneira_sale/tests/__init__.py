@@ -7,5 +7,6 @@ from . import test_order_changes
 from . import test_product_guards
 from . import test_roles
 from . import test_acceleration
+from . import test_board
 from . import test_screens
 from . import test_tours

@@ -65,6 +65,13 @@ class TestSaleTours(SaleToursCase):
         self.assertEqual(order.order_line.product_uom_qty, 30)
         self.assertEqual(order.sudo().order_line.production_ids.piece_qty, 12)
 
+    def test_board(self):
+        """The board: what waits for material, its column, and into the order."""
+        self.company.shortage_policy = "warn"
+        self.make_order(self.composite(10, 2500), confirm=True)
+        self.make_order(self.composite(400, 2500), confirm=True)
+        self.tour("board", self.sales_user, "cantoneira-board")
+
     def test_invoice(self):
         """Finance invoices what was delivered, in pieces × mm."""
         order = self.make_order(self.composite(10, 2500), confirm=True)

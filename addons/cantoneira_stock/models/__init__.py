@@ -1,6 +1,7 @@
 from . import availability
 from . import composite_length
 from . import home
+from . import material_cover
 from . import product_category
 from . import product_product
 from . import product_supplierinfo
