@@ -8,6 +8,14 @@
     "category": "Accounting/Localizations",
     "countries": ["br"],
     "depends": ["cantoneira_sale", "l10n_br", "l10n_br_sales"],
+    "data": [
+        "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["cantoneira_br/static/src/**/*"],
+        "web.assets_tests": ["cantoneira_br/static/tests/tours/**/*"],
+    },
     "installable": True,
     "post_init_hook": "post_init_hook",
 }
