@@ -15,6 +15,7 @@
     ],
     "data": [
         "security/cantoneira_sale_groups.xml",
+        "security/integration.xml",
         "security/ir.model.access.csv",
         "wizard/confirm_override_views.xml",
         "wizard/order_needs_views.xml",

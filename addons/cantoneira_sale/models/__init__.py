@@ -1,5 +1,6 @@
 from . import account_move_line
 from . import home
+from . import integration
 from . import mrp_production
 from . import product_template
 from . import product_product

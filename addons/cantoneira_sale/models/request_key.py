@@ -71,20 +71,15 @@ class SaleOrder(models.Model):
         """
         if not isinstance(key, str) or not key.strip():
             raise UserError(self.env._("Give a key: a text of your own that names this order."))
-        lines = self._check_request(values)
+        order_values = self._request_values(values)
         # The table of keys is nobody's to write; a key only ever leads to an order that its own
         # user created.
         first, claim = self.env["cantoneira.request.key"].sudo()._claim(key.strip())
         if first:
-            order = self.create(
-                {
-                    **{name: values[name] for name in ORDER_FIELDS & values.keys()},
-                    "order_line": [(0, 0, line) for line in lines],
-                }
-            )
+            order = self._for_program().create(order_values).with_env(self.env)
             claim.order_id = order
             if confirm:
-                order.action_confirm()
+                order._for_program().action_confirm()
         else:
             order = claim.order_id.with_env(self.env)
         return {**order.read_summary()[0], "duplicate": not first}
@@ -93,8 +88,10 @@ class SaleOrder(models.Model):
     def read_summary(self):
         """Return what a program asks of orders, a list of dicts.
 
-        ``id``, ``name``, ``production_state``, ``amount_total``, ``commitment_date`` and
-        ``expected_date`` (ISO text or False), ``delivery_status``.
+        ``id``, ``name``, ``production_state``, ``delivery_status``, ``material_state`` (``ready``,
+        ``waiting`` or False), ``is_late``, ``currency``, ``amount_total``, ``net_weight`` (kg),
+        ``commitment_date`` and ``expected_date`` (UTC text or False), and ``lines`` as
+        :meth:`_line_summary`.
         """
         self.check_access("read")
         return [
@@ -103,11 +100,20 @@ class SaleOrder(models.Model):
                 "name": order.name,
                 "production_state": order.production_state,
                 "delivery_status": order.delivery_status or False,
+                "material_state": order.material_state,
+                "is_late": order.is_late,
+                "currency": order.currency_id.name,
                 "amount_total": order.amount_total,
+                "net_weight": order.net_weight,
                 "commitment_date": fields.Datetime.to_string(order.commitment_date) or False,
                 "expected_date": fields.Datetime.to_string(order.expected_date) or False,
+                "lines": [
+                    line._line_summary() for line in order.order_line if not line.display_type
+                ],
             }
-            for order in self
+            # sudo: dates and states are computed from deliveries and production, which whoever
+            # may read the order need not be allowed to see.
+            for order in self.sudo()
         ]
 
     @api.model
