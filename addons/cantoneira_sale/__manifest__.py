@@ -9,6 +9,7 @@
     "depends": [
         "cantoneira_mrp",
         "delivery",
+        "report_chromium",
         "sale_management",
         "sale_mrp",
         "sale_stock_margin",

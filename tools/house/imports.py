@@ -6,7 +6,13 @@ from . import modules
 from .paths import ADDONS, ROOT
 
 # Who may know whom: each may know those to its left.
-ORDER = ("cantoneira_stock", "cantoneira_mrp", "cantoneira_sale", "cantoneira_br")
+ORDER = (
+    "report_chromium",
+    "cantoneira_stock",
+    "cantoneira_mrp",
+    "cantoneira_sale",
+    "cantoneira_br",
+)
 # What comes to be later stands above all of these.
 TEXT = {".xml", ".csv", ".js"}
 
