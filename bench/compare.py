@@ -23,8 +23,8 @@ PLAIN = ["sale_stock_margin"]
 SIDES = {
     "plain": (PLAIN, 2, "at_confirm", {}),
     "plain-manual": (PLAIN, 6, "manual", {}),
-    "ours": (["cantoneira_sale", *PLAIN], 6, "manual", {}),
-    "ours-slow": (["cantoneira_sale", *PLAIN], 6, "manual", {"cantoneira.acceleration": "off"}),
+    "ours": (["cantoneira_terms", *PLAIN], 6, "manual", {}),
+    "ours-slow": (["cantoneira_terms", *PLAIN], 6, "manual", {"cantoneira.acceleration": "off"}),
 }
 
 #: Steps of who looks and types; the rest is the whole job.

@@ -6,7 +6,7 @@
     "website": "https://cantoneira.example",
     "license": "LGPL-3",
     "category": "Hidden",
-    "depends": ["cantoneira_br", "purchase_stock"],
+    "depends": ["cantoneira_br", "cantoneira_terms", "purchase_stock"],
     "data": [
         "data/company.xml",
         "data/users.xml",

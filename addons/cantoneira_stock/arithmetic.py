@@ -48,7 +48,8 @@ A real order of the trade, 2,000 pieces of 3,500 mm:
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 
 Number = Decimal | int | float | str
@@ -303,3 +304,94 @@ def price_for_basis(
             return exact(metre_price) * _THOUSAND / weight if weight else None
         case _:
             return exact(metre_price)
+
+
+# ------------------------------------------------- amounts of an order's lines
+def line_amount(
+    price: Number, quantity: Number, discount_percent: Number = 0, digits: int = 2
+) -> Decimal:
+    """Return what ``quantity`` at ``price`` makes, less its own discount, in cents.
+
+    >>> line_amount(8, 25), line_amount("9.99", "3.711", 10)
+    (Decimal('200.00'), Decimal('33.37'))
+    """
+    kept = (_HUNDRED - exact(discount_percent)) / _HUNDRED
+    return round_half_up(exact(price) * exact(quantity) * kept, digits)
+
+
+def price_of_amount(amount: Number, quantity: Number, discount_percent: Number = 0) -> Decimal:
+    """Return the price that makes :func:`line_amount` give ``amount``, not rounded.
+
+    0 where no price can: nothing sold, or all of it given away.
+
+    >>> price_of_amount("216.67", 25), price_of_amount(90, 10, 10), price_of_amount(5, 0)
+    (Decimal('8.6668'), Decimal('10'), Decimal('0'))
+    """
+    sold = exact(quantity) * (_HUNDRED - exact(discount_percent))
+    return exact(amount) * _HUNDRED / sold if sold else Decimal(0)
+
+
+def spread(total: Number, weights: Sequence[Number], digits: int = 2) -> list[Decimal]:
+    """Divide ``total`` over ``weights`` in proportion, without losing a cent.
+
+    Largest remainder: everybody gets their part rounded down, and the cents left go one by one
+    to the largest fractions, the first of equals first. Equal parts where nothing weighs.
+
+    >>> [str(share) for share in spread(50, [200, 150])]
+    ['28.57', '21.43']
+    >>> [str(share) for share in spread("0.05", [1, 1, 1])]
+    ['0.02', '0.02', '0.01']
+    >>> [str(share) for share in spread(-10, [1, 0, 2])]
+    ['-3.33', '0.00', '-6.67']
+    >>> spread(10, [])
+    []
+
+    :param weights: none negative
+    """
+    cent = Decimal(1).scaleb(-digits)
+    amount = round_half_up(total, digits)
+    parts = [exact(weight) for weight in weights]
+    if not sum(parts):
+        parts = [Decimal(1)] * len(parts)
+    whole = sum(parts)
+    exact_shares = [abs(amount) * part / whole for part in parts]
+    shares = [share.quantize(cent, rounding=ROUND_FLOOR) for share in exact_shares]
+    left = int((abs(amount) - sum(shares)) / cent) if shares else 0
+    by_fraction = sorted(range(len(shares)), key=lambda n: shares[n] - exact_shares[n])
+    for position in by_fraction[:left]:
+        shares[position] += cent
+    return [share.copy_sign(amount) if share else share for share in shares]
+
+
+def spread_around(
+    total: Number,
+    weights: Sequence[Number],
+    fixed: Sequence[Number | None],
+    digits: int = 2,
+) -> list[Decimal]:
+    """:func:`spread` what ``fixed`` leaves of ``total`` over the lines that are not fixed.
+
+    Nothing is left for them where more is fixed than there is: the sum then differs from
+    ``total``, and so it does where all is fixed and does not add up.
+
+    >>> [str(share) for share in spread_around(50, [1, 1, 1], [None, 10, None])]
+    ['20.00', '10.00', '20.00']
+    >>> [str(share) for share in spread_around(50, [1, 1], [60, None])]
+    ['60.00', '0.00']
+    """
+    kept = [None if share is None else round_half_up(share, digits) for share in fixed]
+    free = [weight for weight, share in zip(weights, kept, strict=True) if share is None]
+    left = exact(total) - sum(share for share in kept if share is not None)
+    shares = iter(spread(max(left, Decimal(0)), free, digits))
+    return [next(shares) if share is None else share for share in kept]
+
+
+def raised_to(minimum: Number, amount: Number, digits: int = 2) -> Decimal:
+    """Return what ``amount`` lacks to a ``minimum`` charge; what is free stays free.
+
+    >>> raised_to(30, "12.50"), raised_to(30, 40), raised_to(30, 0)
+    (Decimal('17.50'), Decimal('0.00'), Decimal('0.00'))
+    """
+    charged = exact(amount)
+    lacking = max(exact(minimum) - charged, Decimal(0)) if charged > 0 else Decimal(0)
+    return round_half_up(lacking, digits)

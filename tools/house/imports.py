@@ -11,6 +11,7 @@ ORDER = (
     "cantoneira_stock",
     "cantoneira_mrp",
     "cantoneira_sale",
+    "cantoneira_terms",
     "cantoneira_br",
 )
 # What comes to be later stands above all of these.

@@ -98,7 +98,7 @@ def quotations(teller):
         on=-2,
     )
     sent.action_quotation_sent()
-    # Over the customer's credit limit: confirming it takes the manager and a reason.
+    # Over the customer's credit limit: confirming it takes finance and a reason.
     quote(teller, "customer_vidros", [("profile_50", 100, 2200)], on=-1, freight=True)
     # More paper than is free, and boxes that are on their way.
     quote(teller, "customer_embalagens", [("profile_40", 500, 4000), ("box", 200)], on=0)

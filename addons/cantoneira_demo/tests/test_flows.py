@@ -101,7 +101,7 @@ class TestFlows(DemoCase):
         )
         self.assertEqual(order.production_state, "quotation")
 
-    def test_credit_limit_and_the_manager(self):
+    def test_credit_limit_and_finance(self):
         domain = [
             ("partner_id", "=", self.demo("customer_vidros").id),
             ("production_state", "=", "quotation"),
@@ -110,10 +110,12 @@ class TestFlows(DemoCase):
         with self.assertRaises(UserError) as caught:
             order.action_confirm()
         self.assertIn("limite de crédito", str(caught.exception))
-        env = self.env_of("gerente")
-        wizard = env["cantoneira.confirm.override"].create(
+        order.action_request_credit()
+        env = self.env_of("financeiro")
+        wizard = env["cantoneira.credit.release"].create(
             {"order_id": order.id, "reason": "Paga na entrega"}
         )
-        wizard.action_confirm()
+        wizard.action_release()
+        order.action_confirm()
         self.assertEqual(order.production_state, "approved")
         self.assertIn("Paga na entrega", str(order.sudo().message_ids.mapped("body")))

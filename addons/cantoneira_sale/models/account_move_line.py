@@ -17,5 +17,6 @@ class AccountMoveLine(models.Model):
         """The price as it was quoted, unless another one is billed."""
         for line in self:
             quoted = line.sale_line_ids[:1]
-            same = float_compare(line.price_unit, quoted.price_unit, precision_digits=6) == 0
+            billed = quoted._billed_price_unit()
+            same = float_compare(line.price_unit, billed, precision_digits=6) == 0
             line.basis_price_label = same and quoted.basis_price_label

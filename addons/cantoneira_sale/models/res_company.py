@@ -6,6 +6,11 @@ class ResCompany(models.Model):
 
     # A quotation binds for five days, not for core's thirty.
     quotation_validity_days = fields.Integer(default=5)
+    credit_override = fields.Boolean(
+        "Sales managers exceed the credit limit",
+        help="Who may confirm in spite of a shortage may also confirm over the customer's credit "
+        "limit, with a reason. Otherwise credit is released by finance.",
+    )
     # The total is the sum of the amounts on the lines; core's default sums what they were before
     # rounding and loses cents on long orders.
     tax_calculation_rounding_method = fields.Selection(default="round_per_line")

@@ -4,6 +4,7 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
+    credit_override = fields.Boolean(related="company_id.credit_override", readonly=False)
     group_sales_see_cost = fields.Boolean(
         "Salespeople see costs",
         group="cantoneira_sale.group_sales",

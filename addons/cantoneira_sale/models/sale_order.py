@@ -92,7 +92,7 @@ class SaleOrder(models.Model):
         Core's ``credit_to_invoice`` leaves out what is invoiced on delivery until it is
         delivered, and so counts this order, which is being confirmed, or does not.
         """
-        company = self.company_id
+        company = self.company_id or self.env.company
         # sudo: other salespeople's orders count as well; only their sum is told.
         orders = self.sudo().search(
             [
@@ -114,32 +114,51 @@ class SaleOrder(models.Model):
             for order in orders
         )
 
-    def _check_credit(self):
-        """Refuse an order over the customer's credit limit, unless released with a reason."""
+    def _credit_position(self):
+        """Return ``(limit, owed, total)`` in the company's currency, None without a limit.
+
+        ``owed`` is what the customer owes besides this order, ``total`` is this order.
+        """
         company = self.company_id
-        if not company.account_use_credit_limit:
-            return
-        # A salesperson may not read what a customer owes; they are told the sums that refuse
-        # this one order and nothing else.
+        # sudo: a salesperson may not read what a customer owes; they are told the sums that
+        # refuse this one order and nothing else.
         partner = self.partner_id.commercial_partner_id.sudo().with_company(company)
-        if not partner.credit_limit:
-            return
+        if not company.sudo().account_use_credit_limit or not partner.credit_limit:
+            return None
         total = self.currency_id._convert(
             self.amount_total, company.currency_id, company, fields.Date.context_today(self)
         )
         partner.invalidate_recordset(["credit"])
         owed = partner.credit + self._ordered_not_invoiced(partner)
-        if company.currency_id.compare_amounts(owed + total, partner.credit_limit) <= 0:
-            return
-        message = self.env._(
+        return partner.credit_limit, owed, total
+
+    def _over_credit_sentence(self):
+        """Say by how much this order is over the customer's limit, False when it is not."""
+        position = self._credit_position()
+        if not position:
+            return False
+        limit, owed, total = position
+        currency = self.company_id.currency_id
+        if currency.compare_amounts(owed + total, limit) <= 0:
+            return False
+        return self.env._(
             "%(customer)s has a credit limit of %(limit)s and owes %(owed)s; with this order of "
             "%(total)s it would be %(over)s over the limit.",
-            customer=partner.display_name,
-            limit=formatLang(self.env, partner.credit_limit, currency_obj=company.currency_id),
-            owed=formatLang(self.env, owed, currency_obj=company.currency_id),
-            total=formatLang(self.env, total, currency_obj=company.currency_id),
-            over=formatLang(
-                self.env, owed + total - partner.credit_limit, currency_obj=company.currency_id
-            ),
+            customer=self.partner_id.commercial_partner_id.display_name,
+            limit=formatLang(self.env, limit, currency_obj=currency),
+            owed=formatLang(self.env, owed, currency_obj=currency),
+            total=formatLang(self.env, total, currency_obj=currency),
+            over=formatLang(self.env, owed + total - limit, currency_obj=currency),
         )
-        self.env["cantoneira.availability"]._override_or_raise(self, message)
+
+    def _check_credit(self):
+        """Refuse an order over the customer's credit limit. Guarded by ``test_confirmation``."""
+        if sentence := self._over_credit_sentence():
+            self._refuse_credit(sentence)
+
+    def _refuse_credit(self, sentence):
+        """Raise ``sentence``; a manager's reason helps only where the company says so."""
+        # sudo: the rule is a setting that every user of the company is subject to.
+        if not self.company_id.sudo().credit_override:
+            raise UserError(sentence)
+        self.env["cantoneira.availability"]._override_or_raise(self, sentence)

@@ -58,12 +58,27 @@ class SaleOrderLine(models.Model):
     @api.depends_context("lang")
     def _compute_basis_price_label(self):
         """``R$ 20.00 per piece``, empty where the price is per metre."""
-        bases = dict(self._fields["price_basis"]._description_selection(self.env))
         for line in self:
-            line.basis_price_label = False
-            if line._has_derived_price():
-                price = formatLang(self.env, line.basis_price, currency_obj=line.currency_id)
-                line.basis_price_label = f"{price} {bases[line.price_basis]}"
+            line.basis_price_label = line._has_derived_price() and line._format_basis_price(
+                line.basis_price
+            )
+
+    def _format_basis_price(self, price):
+        """``R$ 20.00 per piece``; a price that does not end in cents has four digits."""
+        bases = dict(self._fields["price_basis"]._description_selection(self.env))
+        price = arithmetic.round_half_up(price, 4)
+        if price == arithmetic.money(price):
+            text = formatLang(self.env, float(price), currency_obj=self.currency_id)
+        else:
+            symbol = self.currency_id.symbol
+            number = formatLang(self.env, float(price), digits=4)
+            before = self.currency_id.position == "before"
+            text = (
+                f"{symbol}\N{NO-BREAK SPACE}{number}"
+                if before
+                else (f"{number}\N{NO-BREAK SPACE}{symbol}")
+            )
+        return f"{text} {bases[self.price_basis]}"
 
     @api.depends("product_id")
     def _compute_price_basis(self):
@@ -130,6 +145,10 @@ class SaleOrderLine(models.Model):
                 line.price_unit = line._derived_price_unit()
         return result
 
+    def _billed_price_unit(self):
+        """The price per metre that quotation and invoice say. To be extended."""
+        return self.price_unit
+
     def _derived_price_unit(self):
         return float(
             arithmetic.price_per_metre(
@@ -145,6 +164,9 @@ class SaleOrderLine(models.Model):
     def _check_basis_price(self):
         for line in self:
             if not line._has_derived_price() or line.qty_invoiced:
+                continue
+            if self.env.is_protected(self._fields["price_unit"], line):
+                # It is just being derived from the price said, and is checked then.
                 continue
             derived = line._derived_price_unit()
             if not float_is_zero(derived - line.price_unit, precision_digits=6):
@@ -175,7 +197,13 @@ class SaleOrderLine(models.Model):
     def _compute_markup_percent(self):
         for line in self:
             cost = arithmetic.exact(line.purchase_price) * arithmetic.exact(line.product_uom_qty)
-            line.markup_percent = float(arithmetic.markup_percent(line.price_subtotal, cost) or 0)
+            line.markup_percent = float(
+                arithmetic.markup_percent(line._goods_subtotal(), cost) or 0
+            )
+
+    def _goods_subtotal(self):
+        """What the goods of this line bring without taxes: what margin and mark-up are of."""
+        return self.price_subtotal
 
 
 class SaleOrder(models.Model):

@@ -124,7 +124,13 @@ class TestConfirmation(CantoneiraSaleCase):
         order.invalidate_recordset()
         self.assertEqual(order.state, "draft")
         manager = order.with_user(self.sales_manager)
-        manager.with_context(shortage_override_reason="Paid in advance").action_confirm()
+        manager = manager.with_context(shortage_override_reason="Paid in advance")
+        with self.assertRaisesRegex(UserError, refused), self.env.cr.savepoint():
+            manager.action_confirm()
+        # Only where the company says so.
+        self.company.credit_override = True
+        order.invalidate_recordset()
+        manager.action_confirm()
         self.assertEqual(order.state, "sale")
         self.assertIn("Paid in advance", "".join(order.message_ids.mapped("body")))
 
