@@ -183,7 +183,7 @@ class SaleOrderLine(models.Model):
 
     @api.depends(*SHARES)
     def _compute_amount(self):
-        """The amount follows the shares. Guarded by ``test_discount``."""
+        """The amount follows the shares. Guarded by ``test_amounts``."""
         return super()._compute_amount()
 
     @api.depends(*SHARES)

@@ -162,7 +162,7 @@ class SaleOrder(models.Model):
         return False
 
     def _check_can_be_made(self):
-        """Terms that do not add up are not promised. Guarded by ``test_discount``."""
+        """Terms that do not add up are not promised. Guarded by ``test_amounts``."""
         self._check_terms()
         return super()._check_can_be_made()
 
@@ -180,7 +180,7 @@ class SaleOrder(models.Model):
     def write(self, vals):
         """Only a sales manager makes an exception; a confirmed order keeps adding up.
 
-        Guarded by ``test_minimum_charge`` and ``test_discount``.
+        Guarded by ``test_amounts``.
         """
         self._check_may_set_minimums(vals)
         result = super().write(vals)
