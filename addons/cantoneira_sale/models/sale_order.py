@@ -32,6 +32,15 @@ class SaleOrder(models.Model):
             order.total_metres = sum(lines.mapped("product_uom_qty"))
             order.net_weight = sum(lines.mapped("composite_weight"))
 
+    def _composite_totals_label(self):
+        """Text for people: ``160 pcs · 289.48 m · 42.785 kg net``."""
+        return self.env._(
+            "%(pieces)s pcs · %(metres)s m · %(kg)s kg net",
+            pieces=formatLang(self.env, self.total_pieces, digits=0),
+            metres=formatLang(self.env, self.total_metres, digits=2),
+            kg=formatLang(self.env, self.net_weight, digits=3),
+        )
+
     # ------------------------------------------------------------ confirmation
     def action_confirm(self):
         """Only who sells confirms: core lets storekeepers, operators and accountants write orders.

@@ -76,6 +76,10 @@ class SaleOrderLine(models.Model):
         """The portal writes metres, which would contradict the pieces."""
         return super()._can_be_edited_on_portal() and not self.is_composite
 
+    def _is_charge(self):
+        """Whether the line is freight or a discount: only its amount says something."""
+        return self._is_delivery() or self._is_discount_line()
+
     def _prepare_procurement_values(self):
         """Send the length down to moves and manufacturing orders."""
         values = super()._prepare_procurement_values()
