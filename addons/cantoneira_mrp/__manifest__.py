@@ -10,11 +10,13 @@
     "data": [
         "security/cantoneira_mrp_groups.xml",
         "security/ir.model.access.csv",
+        "security/machine_rules.xml",
         "data/product_category.xml",
         "data/ir_cron.xml",
         "views/product_template_views.xml",
         "views/mrp_bom_views.xml",
         "views/mrp_production_views.xml",
+        "views/mrp_workcenter_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],

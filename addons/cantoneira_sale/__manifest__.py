@@ -21,6 +21,8 @@
         "wizard/confirm_override_views.xml",
         "wizard/order_needs_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_promise_views.xml",
+        "views/delivery_carrier_views.xml",
         "views/sale_order_line_views.xml",
         "views/sale_order_list_views.xml",
         "views/sale_order_board_views.xml",
@@ -34,7 +36,7 @@
         "report/document_templates.xml",
     ],
     "assets": {
-        "web.assets_backend": ["cantoneira_sale/static/src/scss/order_board.scss"],
+        "web.assets_backend": ["cantoneira_sale/static/src/**/*"],
         "web.assets_tests": ["cantoneira_sale/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",

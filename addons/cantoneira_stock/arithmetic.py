@@ -183,6 +183,16 @@ def pieces_in(length_m: Number, length_mm: Number) -> Decimal:
     return whole if abs(whole - pieces) * length < LENGTH_STEP_MM else pieces
 
 
+def run_hours(length_m: Number, metres_per_hour: Number) -> Decimal:
+    """Return the hours that ``length_m`` take at a speed; 0 when the speed is not known.
+
+    >>> run_hours(7000, 1000), run_hours(25, 0)
+    (Decimal('7'), Decimal('0'))
+    """
+    speed = exact(metres_per_hour)
+    return max(exact(length_m), Decimal(0)) / speed if speed > 0 else Decimal(0)
+
+
 # ------------------------------------------------------------------ material
 def linear_weight(grammage: Number, width_mm: Number) -> Decimal:
     """Return the grams in one metre of a paper of ``grammage`` g/m².

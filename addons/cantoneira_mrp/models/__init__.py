@@ -9,9 +9,14 @@ from . import res_company
 from . import res_config_settings
 from . import stock_warehouse
 from . import stock_move_consumption
+from . import mrp_workcenter
+from . import machine_speed
 from . import mrp_production
+from . import mrp_production_machine
 from . import mrp_production_progress
 from . import change_production_qty
 from . import mrp_production_change
 from . import stock_rule
+from . import machine_queue
+from . import promise_date
 from . import acceleration

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -50,32 +48,6 @@ class MrpProduction(models.Model):
         for production in self:
             moves = production.move_raw_ids.filtered(lambda move: move.state != "cancel")
             production.raw_weight = moves._kilos("product_qty")
-
-    def _line_hours(self):
-        """Hours the line needs for this order, 0 when the profile does not say."""
-        self.ensure_one()
-        speed = self.product_id.metres_per_hour
-        return self.product_uom_qty / speed if speed > 0 else 0
-
-    @api.depends("product_uom_qty", "product_id.metres_per_hour")
-    def _compute_duration_expected(self):
-        """Without work orders the speed of the profile decides. See ``test_duration``."""
-        result = super()._compute_duration_expected()
-        for production in self.filtered(lambda order: not order.workorder_ids):
-            production.duration_expected = production._line_hours() * 60
-        return result
-
-    @api.depends("product_uom_qty", "product_id.metres_per_hour")
-    def _compute_date_finished(self):
-        """Without work orders the speed of the profile decides. See ``test_duration``."""
-        result = super()._compute_date_finished()
-        for production in self:
-            hours = production._line_hours()
-            planned = production.is_planned or production.workorder_ids
-            fixed = production.state == "done" or production.bom_id.produce_delay
-            if hours and production.date_start and not planned and not fixed:
-                production.date_finished = production.date_start + timedelta(hours=hours)
-        return result
 
     def _get_move_finished_values(self, product_id, *args, **kwargs):
         """The bars that come out have the order's length. Guarded by ``test_production``."""

@@ -30,18 +30,30 @@ class ProductProduct(models.Model):
         One search of recipes for all products, and one for kits among their components.
         """
         needs = defaultdict(arithmetic.Decimal)
+        for each in self._needs_by_product(metres_by_product, company).values():
+            for material, need in each.items():
+                needs[material] += need
+        return {product: float(need) for product, need in needs.items()}
+
+    def _needs_by_product(self, metres_by_product, company):
+        """The same as :meth:`_material_needs`, apart for each of the products.
+
+        :return: ``{product: {material: Decimal}}``
+        """
         made = [p for p in metres_by_product if p._is_made_to_order()]
         boms = self._recipes_of(made, company)
         kits = self._kits_in(boms, company)
+        needs = {}
         for product, quantity in metres_by_product.items():
             bom = boms.get(product)
+            own = needs[product] = defaultdict(arithmetic.Decimal)
             for each in [quantity] if isinstance(quantity, Number) else quantity:
                 if not bom:
-                    needs[product] += arithmetic.exact(each)
+                    own[product] += arithmetic.exact(each)
                     continue
                 for material, need in product._recipe_needs(bom, each, kits):
-                    needs[material] += need
-        return {product: float(need) for product, need in needs.items()}
+                    own[material] += need
+        return needs
 
     def _recipes_of(self, products, company):
         """``{product: mrp.bom}`` that production in ``company`` takes for ``products``."""

@@ -29,6 +29,16 @@ class ProductTemplate(models.Model):
         tracking=True,
         help="How many metres of this profile the line makes in an hour.",
     )
+    machine_id = fields.Many2one(
+        "mrp.workcenter",
+        "Production line",
+        tracking=True,
+        index="btree_not_null",
+        help="The line that makes it; empty: the company's first.",
+    )
+    machine_speed_ids = fields.One2many(
+        "cantoneira.machine.speed", "product_tmpl_id", "Speeds", copy=True
+    )
 
     @api.depends(
         "composite_length",

@@ -12,6 +12,18 @@ class ResCompany(models.Model):
         "differs by more than this from what its pieces need.",
     )
 
+    profile_change_minutes = fields.Float(
+        "Change of profile (min)",
+        digits=(8, 1),
+        default=30,
+        help="Minutes to set a production line up for another edge protector: what a new line "
+        "begins with.",
+    )
+
+    _profile_change_not_negative = models.Constraint(
+        "CHECK (profile_change_minutes >= 0)",
+        "The change of profile takes zero minutes or more.",
+    )
     _consumption_tolerance_not_negative = models.Constraint(
         "CHECK (consumption_tolerance_percent >= 0)",
         "The consumption tolerance is a percentage from zero up.",

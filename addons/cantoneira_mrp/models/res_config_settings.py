@@ -7,3 +7,6 @@ class ResConfigSettings(models.TransientModel):
     consumption_tolerance_percent = fields.Float(
         related="company_id.consumption_tolerance_percent", readonly=False
     )
+    profile_change_minutes = fields.Float(
+        related="company_id.profile_change_minutes", readonly=False
+    )

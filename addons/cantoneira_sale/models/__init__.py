@@ -13,7 +13,9 @@ from . import sale_order_line
 from . import sale_order_line_price
 from . import sale_order_line_change
 from . import sale_order_material
+from . import delivery_carrier
 from . import sale_order_production
+from . import sale_order_promise
 from . import sale_order_state
 from . import sale_order_template_line
 from . import stock_rule

@@ -14,3 +14,14 @@ class ResCompany(models.Model):
     # The total is the sum of the amounts on the lines; core's default sums what they were before
     # rounding and loses cents on long orders.
     tax_calculation_rounding_method = fields.Selection(default="round_per_line")
+    delivery_lead_days = fields.Integer(
+        "Business days of delivery",
+        default=2,
+        help="Business days from the gate to the customer, where the carrier of an order says "
+        "nothing else; part of the date that is promised.",
+    )
+
+    _delivery_lead_days_not_negative = models.Constraint(
+        "CHECK (delivery_lead_days >= 0)",
+        "The delivery takes zero business days or more.",
+    )

@@ -12,3 +12,4 @@ class ResConfigSettings(models.TransientModel):
         help="Show cost, mark-up and margin to everyone with the role Sales. Sales managers see "
         "them always.",
     )
+    delivery_lead_days = fields.Integer(related="company_id.delivery_lead_days", readonly=False)

@@ -67,7 +67,7 @@ class SaleOrder(models.Model):
         for order in self:
             order._check_can_be_made()
             order._check_credit()
-            super(SaleOrder, order)._action_confirm()
+            super(SaleOrder, order._keep_promise())._action_confirm()
         return True
 
     def _check_can_be_made(self):

@@ -64,12 +64,23 @@ class SaleOrder(models.Model):
         return result
 
     def _reschedule_production(self):
+        slots = self.env.context.get("promise_slots") or {}
         for order in self.filtered(lambda order: order.state == "sale"):
             # The promised date is the salesperson's to give; production keeps what it has started.
             productions = order.sudo().production_ids.filtered(lambda p: p._is_unstarted())
             for bom, group in productions.grouped("bom_id").items():
                 start = fields.Datetime.subtract(order.commitment_date, days=bom.produce_delay)
-                group.write({"date_deadline": order.commitment_date, "date_start": start})
+                planned = group.filtered(lambda p: p in slots)
+                (group - planned).write(
+                    {"date_deadline": order.commitment_date, "date_start": start}
+                )
+                for production in planned:
+                    production.write(
+                        {
+                            "date_deadline": order.commitment_date,
+                            **production._slot_values(slots[production]),
+                        }
+                    )
 
     def _action_cancel(self):
         """Give back the material of production that has not started.

@@ -13,3 +13,32 @@ class StockRule(models.Model):
         if line_id := procurement.values.get("sale_line_id"):
             domain += (("sale_line_id", "=", line_id),)
         return domain
+
+    def _prepare_mo_vals(
+        self,
+        product_id,
+        product_qty,
+        product_uom,
+        location_dest_id,
+        name,
+        origin,
+        company_id,
+        values,
+        bom,
+    ):
+        """The place in the queue that the promised date rests on. Guarded by ``test_promise_date``."""
+        production = super()._prepare_mo_vals(
+            product_id,
+            product_qty,
+            product_uom,
+            location_dest_id,
+            name,
+            origin,
+            company_id,
+            values,
+            bom,
+        )
+        slots = self.env.context.get("promise_slots") or {}
+        if slot := slots.get(values.get("sale_line_id")):
+            production.update(self.env["mrp.production"]._slot_values(slot))
+        return production

@@ -5,6 +5,7 @@ from . import test_integration
 from . import test_main_job
 from . import test_order_changes
 from . import test_product_guards
+from . import test_promise_date
 from . import test_roles
 from . import test_acceleration
 from . import test_board

@@ -1,3 +1,4 @@
+from . import arrival
 from . import availability
 from . import composite_length
 from . import home
