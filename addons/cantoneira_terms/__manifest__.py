@@ -20,6 +20,9 @@
         "views/menus.xml",
         "views/document_templates.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["cantoneira_terms/static/tests/tours/**/*"],
+    },
     "post_init_hook": "post_init_hook",
     "installable": True,
 }

@@ -5,3 +5,4 @@ from . import test_freight
 from . import test_invoice
 from . import test_margin
 from . import test_totals
+from . import test_tours

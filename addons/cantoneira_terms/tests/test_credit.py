@@ -81,6 +81,27 @@ class TestCredit(CantoneiraTermsCase):
         order.with_context(shortage_override_reason="I say so").action_confirm()
         self.assertEqual(order.state, "sale")
 
+    def test_checks_cost_no_query_per_line(self):
+        """What confirming checks of the terms: as many queries with 40 lines as with 5."""
+        self.company.minimum_margin_percent = 1
+        self.customer.credit_limit = 1_000_000
+
+        def queries(count):
+            order = self.make_order(
+                *[self.composite(2, 1000 + n) for n in range(count)],
+                header_discount_kind="percent",
+                header_discount_percent=5,
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            order._check_can_be_made()
+            order._check_credit()
+            return self.env.cr.sql_log_count - before
+
+        queries(2)
+        self.assertLessEqual(queries(40), queries(5))
+
     def test_limit_used_and_available(self):
         for user in (self.finance_user, self.sales_manager):
             partner = self.customer.with_user(user)
