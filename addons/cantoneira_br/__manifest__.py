@@ -10,6 +10,10 @@
     "depends": ["cantoneira_sale", "l10n_br", "l10n_br_sales"],
     "data": [
         "data/res_country.xml",
+        "security/ir.model.access.csv",
+        "security/local_holiday_rules.xml",
+        "data/ir_cron.xml",
+        "views/holiday_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "report/layout.xml",
@@ -18,7 +22,7 @@
         "web.assets_backend": ["cantoneira_br/static/src/**/*"],
         "web.assets_tests": ["cantoneira_br/static/tests/tours/**/*"],
     },
-    "external_dependencies": {"python": ["num2words"]},
+    "external_dependencies": {"python": ["holidays", "num2words"]},
     "installable": True,
     "post_init_hook": "post_init_hook",
 }

@@ -38,6 +38,7 @@ def post_init_hook(env):
     _name_places(env, company)
     _set_accounting(env, company)
     _set_habits(env, company)
+    company._renew_holidays()
     parameters.set_param(DONE, company.id)
 
 

@@ -15,6 +15,7 @@
         "data/materials.xml",
         "data/resale.xml",
         "data/supplier_prices.xml",
+        "data/machines.xml",
         "data/profiles.xml",
         "data/freight.xml",
     ],

@@ -1,6 +1,7 @@
 from . import test_company
 from . import test_contacts
 from . import test_document
+from . import test_holidays
 from . import test_lookup
 from . import test_partner
 from . import test_quotation_pdf
