@@ -10,11 +10,13 @@
     "data": [
         "security/cantoneira_stock_groups.xml",
         "security/ir.model.access.csv",
+        "security/cantoneira_stock_rules.xml",
         "data/product_category.xml",
         "views/product_category_views.xml",
         "views/product_template_views.xml",
         "views/stock_quant_views.xml",
         "views/stock_picking_views.xml",
+        "views/stock_ledger_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "report/delivery_slip.xml",

@@ -31,6 +31,9 @@ SETTINGS = """
 env.ref("uom.decimal_product_uom").digits = 2
 env.ref("stock.route_warehouse0_mto").active = False
 env["ir.default"].set("res.company", "shortage_policy", "warn")
+# Tests write midnight in UTC, which is the day before in São Paulo.
+env["ir.default"].search([("field_id.name", "=", "tz")]).unlink()
+env["res.users"].with_context(active_test=False).search([]).tz = "UTC"
 env["res.company"].search([]).shortage_policy = "warn"
 for warehouse in env["stock.warehouse"].search([]):
     warehouse.manu_type_id.reservation_method = "at_confirm"

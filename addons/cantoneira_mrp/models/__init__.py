@@ -16,6 +16,7 @@ from . import mrp_production_machine
 from . import mrp_production_progress
 from . import change_production_qty
 from . import mrp_production_change
+from . import stock_ledger
 from . import stock_rule
 from . import machine_queue
 from . import promise_date

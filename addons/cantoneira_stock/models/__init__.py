@@ -11,6 +11,7 @@ from . import promise_gate
 from . import quantity_display
 from . import res_company
 from . import res_config_settings
+from . import stock_ledger
 from . import stock_move
 from . import stock_move_line
 from . import stock_quant

@@ -48,6 +48,12 @@ class ProductProduct(models.Model):
         """Those of ``self`` that this app knows; Odoo's own ways stay for everything else."""
         return self.filtered(lambda p: p.material_type or p.composite_length or p.product_kind)
 
+    def action_view_stock_move_lines(self):
+        """Show the ledger, with balances, of what this app knows. See ``test_stock_ledger``."""
+        if self._guarded() and self.env["cantoneira.stock.ledger"].has_access("read"):
+            return self.env["cantoneira.stock.ledger"]._action_of(self)
+        return super().action_view_stock_move_lines()
+
     def _archive_blockers(self):
         """Say what still needs these products: ``{product: [sentence, ...]}``.
 

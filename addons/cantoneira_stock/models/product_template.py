@@ -270,3 +270,10 @@ class ProductTemplate(models.Model):
                     minimum=format_number(self.env, minimum, arithmetic.QUANTITY_DIGITS),
                 )
             )
+
+    def action_view_stock_move_lines(self):
+        """Show the ledger of all variants. See ``test_stock_ledger``."""
+        products = self.with_context(active_test=False).product_variant_ids
+        if products._guarded() and self.env["cantoneira.stock.ledger"].has_access("read"):
+            return self.env["cantoneira.stock.ledger"]._action_of(products)
+        return super().action_view_stock_move_lines()

@@ -5,4 +5,5 @@ from . import test_product_guards
 from . import test_product_template
 from . import test_promise_gate
 from . import test_quantity_display
+from . import test_stock_ledger
 from . import test_tours
