@@ -53,6 +53,54 @@ def key(login, group):
     return env["res.users.apikeys"].with_user(user)._generate("rpc", "reliability", expires)  # noqa: F821
 
 
+def transfer(of, reel, kilos, incoming):
+    """A receipt or a delivery of one reel, ready to be validated."""
+    kind = warehouse.in_type_id if incoming else warehouse.out_type_id
+    outside = "suppliers" if incoming else "customers"
+    outside = env.ref(f"stock.stock_location_{outside}")  # noqa: F821
+    places = (outside, warehouse.lot_stock_id) if incoming else (warehouse.lot_stock_id, outside)
+    where = dict(zip(("location_id", "location_dest_id"), (p.id for p in places), strict=True))
+    what = {"product_id": of.id, "product_uom": kg.id, "product_uom_qty": kilos}
+    picking = env["stock.picking"].create(  # noqa: F821
+        {**where, "picking_type_id": kind.id, "move_ids": [Command.create({**where, **what})]}
+    )
+    picking.action_confirm()
+    picking.move_line_ids.unlink()
+    env["stock.move.line"].create(  # noqa: F821
+        {
+            **picking.move_ids._prepare_move_line_vals(quantity=0),
+            "quantity": kilos,
+            "lot_id": reel.id,
+            "picked": True,
+        }
+    )
+    return picking.id
+
+
+def reels_in_parallel():
+    """A paper with two reels of 40 kg, and what ten people are about to do with it."""
+    reeled = paper("Papel em bobinas", 40)
+    reeled.product_tmpl_id.tracking = "lot"
+    lots = env["stock.lot"]  # noqa: F821
+    used = lots.search([("product_id", "=", reeled.id)])
+    counted, *new = lots.create([{"product_id": reeled.id}] * 5)
+    env["stock.quant"]._update_available_quantity(  # noqa: F821
+        reeled, warehouse.lot_stock_id, 40, lot_id=counted
+    )
+    counts = env["cantoneira.count"].create([{"reason": "Contagem"}] * 2)  # noqa: F821
+    counts.action_start()
+    for count in counts:
+        count._count_code(counted.name, 38)
+    transfers = [transfer(reeled, lot, 10, True) for lot in new]
+    transfers += [transfer(reeled, used, 15, False) for _number in range(4)]
+    return {
+        "reeled": reeled.id,
+        "transfers": transfers,
+        "counts": counts.ids,
+        "storekeeper_key": key("estoque_paralelo", "cantoneira_stock.group_stock"),
+    }
+
+
 scarce_paper, plenty = paper("Papel disputado", 10), paper("Papel de sobra", 100_000)
 seed = {
     "customer": env["res.partner"].create({"name": "Cliente paralelo"}).id,  # noqa: F821
@@ -62,6 +110,7 @@ seed = {
     "profile": profile("Cantoneira de sobra", plenty).id,
     "sales_key": key("vendas_paralelo", "cantoneira_sale.group_sales"),
     "operator_key": key("producao_paralelo", "cantoneira_mrp.group_production"),
+    **reels_in_parallel(),
 }
 env.cr.commit()  # noqa: F821
 print("FACTORY", json.dumps(seed))

@@ -17,6 +17,7 @@ def tell(env):
     orders.past(teller)
     purchases.count(teller)
     orders.present(teller)
+    purchases.shelve(teller)
     orders.quotations(teller)
     purchases.on_the_way(teller)
     teller.date_back()

@@ -1,5 +1,8 @@
 """Paper, glue and goods: ordered, received, counted."""
 
+#: About what a reel of this factory weighs.
+REEL_KG = 100
+
 
 def stock_up(teller):
     """What was bought and has come."""
@@ -47,32 +50,89 @@ def buy(teller, supplier, goods, ordered, received=None, expected=None, confirm=
 
 
 def receive(teller, pickings, day):
-    """The truck came: all of it is there."""
+    """The truck came: all of it is there; paper is weighed reel by reel."""
     teller.settle()
     for picking in pickings.with_env(teller.env_of("estoque")):
-        picking.move_ids.picked = True
-        picking.button_validate()
+        if picking.has_reels:
+            weigh(teller, picking, day)
+        else:
+            picking.move_ids.picked = True
+            picking.button_validate()
         picking.date_done = teller.moment(day, 14)
 
 
+def weigh(teller, picking, day):
+    """Each paper in reels of about 100 kg, each with the number its maker gave it."""
+    moves = picking.move_ids
+    env = picking.env
+    env["cantoneira.reel.receipt"].create(
+        {
+            "picking_id": picking.id,
+            "line_ids": [
+                (0, 0, {"product_id": move.product_id.id, "weight": kilos, "supplier_batch": batch})
+                for move in moves
+                for kilos, batch in reels_of(
+                    move.product_uom_qty, f"SP{picking.id:03d}{move.id:03d}"
+                )
+            ],
+        }
+    ).action_receive()
+    reels = moves.move_line_ids.lot_id
+    reels.received_date = teller.moment(day, 14)
+    # sudo: first in, first out goes by this date, which core sets to the moment of the story.
+    reels.sudo().quant_ids.in_date = teller.moment(day, 14)
+
+
+def reels_of(kilos, batch):
+    """``kilos`` in reels that are not all the same: ``[(kg, batch)]``."""
+    count = max(1, round(kilos / REEL_KG))
+    uneven = [round(kilos / count) + (5 if number % 2 else -5) for number in range(count - 1)]
+    weights = [*uneven, kilos - sum(uneven)]
+    return [(weight, f"{batch}-{number}") for number, weight in enumerate(weights, 1)]
+
+
+def shelve(teller):
+    """Where the reels stand, one of them set aside."""
+    env = teller.env_of("estoque")
+    for number, reel in enumerate(env["stock.lot"].search([("reel_state", "=", "full")])):
+        action = reel.action_move()
+        env[action["res_model"]].with_context(**action["context"]).create(
+            {"location_dest_id": teller.ref("place_b" if number % 2 else "place_a").id}
+        ).action_move()
+    paper = teller.ref("paper_440_190")
+    reel = env["stock.lot"].search(
+        [("product_id", "=", paper.id), ("reel_state", "=", "full")], limit=1
+    )
+    reel.measured_width_mm = 186
+    reel._block("Borda amassada no transporte, fornecedor avisado")
+
+
 def count(teller):
-    """The weekly count: what was lost, with the reason."""
+    """The weekly count: what was lost, with the reason; *gerente* approves it."""
     reason = "Contagem semanal"
-    counted = {
+    found = {
         "paper_400_70": (150, f"{reason}: aparas e pontas de bobina"),
         "paper_130_160": (80, f"{reason}: aparas e pontas de bobina"),
         "ink": (1.5, f"{reason}: consumo da impressora"),
         "tape": (150, f"{reason}: rolos usados na expedição"),
         "stretch": (15, f"{reason}: paletes embalados"),
     }
-    env = teller.env_of("estoque")
-    for name, (quantity, why) in counted.items():
-        quant = env["stock.quant"].search(
-            [("product_id", "=", teller.ref(name).id), ("location_id.usage", "=", "internal")]
-        )
-        quant.ensure_one()
-        quant.inventory_quantity = quantity
-        before = env["stock.move"].search([("product_id", "=", quant.product_id.id)])
-        quant.with_context(inventory_name=why).action_apply_inventory()
-        moves = env["stock.move"].search([("product_id", "=", quant.product_id.id)]) - before
-        moves.date = teller.moment(-1, 7, 30)
+    moves = teller.env_of("estoque")["stock.move"]
+    before = moves.search([("is_inventory", "=", True)])
+    sheet = teller.env_of("estoque")["cantoneira.count"].create({"date": teller.date(-1)})
+    sheet.action_start()
+    for name, (quantity, why) in found.items():
+        product = teller.ref(name)
+        lines = sheet.line_ids.filtered(lambda line, product=product: line.product_id == product)
+        left = quantity - sum(lines.mapped("expected_qty"))
+        for line in lines:
+            # What lacks of a paper lacks on the reels that were opened first.
+            part = max(left, -line.expected_qty)
+            line.write({"counted_qty": line.expected_qty + part, "is_counted": True})
+            line.reason = part and why
+            left -= part
+    sheet.action_finish()
+    if sheet.state == "approval":
+        sheet.with_env(teller.env_of("gerente")).action_approve()
+    after = moves.search([("is_inventory", "=", True)])
+    (after - before).date = teller.moment(-1, 7, 30)

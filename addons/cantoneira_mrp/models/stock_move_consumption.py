@@ -191,3 +191,9 @@ class StockMove(models.Model):
             "been consumed. Weigh again, or count the stock first.",
             **values,
         )
+
+    # ---------------------------------------------------------------- who waits
+    def _documents_to_warn(self):
+        """The order that consumes this material. Guarded by ``test_lost_cover``."""
+        documents = super()._documents_to_warn()
+        return documents + list(self.raw_material_production_id)

@@ -18,5 +18,6 @@ from . import sale_order_production
 from . import sale_order_promise
 from . import sale_order_state
 from . import sale_order_template_line
+from . import stock_move
 from . import stock_rule
 from . import acceleration

@@ -2,6 +2,7 @@ from . import arrival
 from . import availability
 from . import composite_length
 from . import home
+from . import lost_cover
 from . import material_cover
 from . import product_category
 from . import product_product

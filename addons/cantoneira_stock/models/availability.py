@@ -22,6 +22,7 @@ class Availability(NamedTuple):
     """What there is of one product in one warehouse; quantities in the product's own unit.
 
     ``free`` is ``on_hand − promised`` and negative when more is promised than there is.
+    ``on_hand`` is what may be used: without what is set aside.
     ``promised`` is all open outgoing demand, reserved or not.
     """
 
@@ -91,11 +92,21 @@ class AvailabilityService(models.AbstractModel):
 
     @api.model
     def _quantities(self, products, warehouse, date=None):
-        """Core's own totals: ``{id: {qty_available, outgoing_qty, virtual_available, ...}}``."""
+        """Core's own totals, without what is set aside (:meth:`_set_aside_quantities`).
+
+        :return: ``{id: {qty_available, outgoing_qty, virtual_available, ...}}``.
+        """
         products = products.with_context(
             warehouse_id=warehouse.id, location=False, search_location=False
         )
-        return products._compute_quantities_dict(None, None, None, to_date=self._not_past(date))
+        quantities = products._compute_quantities_dict(
+            None, None, None, to_date=self._not_past(date)
+        )
+        # What is set aside (a blocked reel) is there, but not to be used.
+        for product_id, aside in products._set_aside_quantities().items():
+            for total in ("qty_available", "virtual_available"):
+                quantities[product_id][total] -= aside
+        return quantities
 
     @api.model
     def _not_past(self, date):

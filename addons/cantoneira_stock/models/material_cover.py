@@ -56,10 +56,20 @@ class AvailabilityService(models.AbstractModel):
                   FROM stock_quant quant
                   JOIN stock_location location ON location.id = quant.location_id
                  WHERE location.usage = 'internal'
+                   AND %(usable)s
               GROUP BY quant.product_id, location.warehouse_id
                    ) shelf
                 ON shelf.product_id = demand.product_id
                AND shelf.warehouse_id = demand.warehouse_id
             """,
             tolerance=TOLERANCE,
+            usable=self._usable_stock(),
         )
+
+    @api.model
+    def _usable_stock(self):
+        """A condition in SQL on ``quant``: what nobody set aside.
+
+        The same stock that ``product.product._set_aside_quantities`` leaves.
+        """
+        return SQL("TRUE")

@@ -121,9 +121,11 @@ class ProductTemplate(models.Model):
     def _compute_free_to_promise_qty(self):
         # What an archived variant still has on hand or promised counts. Only what is saved: in a
         # form core's own compute would overwrite the quantity that is being typed.
-        for template in self.with_context(active_test=False):
+        templates = self.with_context(active_test=False)
+        aside = templates.product_variant_ids._origin._set_aside_quantities()
+        for template in templates:
             template.free_to_promise_qty = sum(
-                variant.qty_available - variant.outgoing_qty
+                variant.qty_available - variant.outgoing_qty - aside.get(variant.id, 0)
                 for variant in template.product_variant_ids._origin
             )
 
