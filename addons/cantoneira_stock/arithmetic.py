@@ -49,7 +49,7 @@ A real order of the trade, 2,000 pieces of 3,500 mm:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 
 Number = Decimal | int | float | str
@@ -219,6 +219,31 @@ def material_kg(length_m: Number, grams_per_metre: Number) -> Decimal:
     Decimal('0.0257296')
     """
     return exact(length_m) * exact(grams_per_metre) / _THOUSAND
+
+
+def pallets_needed(load_kg: Number, largest_load_kg: Number) -> int:
+    """Return how many pallets carry ``load_kg`` with at most ``largest_load_kg`` on each.
+
+    An estimate by weight alone; 1 where no largest load is given, 0 where nothing weighs.
+
+    >>> pallets_needed("1034.6", 1000), pallets_needed(1000, 1000), pallets_needed(0, 1000)
+    (2, 1, 0)
+    >>> pallets_needed(5000, 0)
+    1
+    """
+    load, largest = exact(load_kg), exact(largest_load_kg)
+    if load <= 0:
+        return 0
+    return int((load / largest).to_integral_value(ROUND_CEILING)) if largest > 0 else 1
+
+
+def gross_kg(load_kg: Number, pallets: Number, tare_kg: Number) -> Decimal:
+    """Return what a load weighs with its pallets of ``tare_kg`` each.
+
+    >>> gross_kg("1034.6", 2, 10)
+    Decimal('1054.6')
+    """
+    return exact(load_kg) + exact(pallets) * exact(tare_kg)
 
 
 # --------------------------------------------------------------------- money

@@ -21,3 +21,5 @@ from . import sale_order_template_line
 from . import stock_move
 from . import stock_rule
 from . import acceleration
+from . import sale_order_availability
+from . import sale_order_glance

@@ -1,5 +1,9 @@
-from odoo import fields, models
+from collections import defaultdict
+
+from odoo import api, fields, models
 from odoo.fields import Domain
+
+from odoo.addons.cantoneira_stock import arithmetic
 
 from .product_template import COST_GROUPS
 
@@ -8,6 +12,24 @@ class ProductProduct(models.Model):
     _inherit = "product.product"
 
     standard_price = fields.Float(groups=COST_GROUPS)
+
+    @api.model
+    def _needs_of_each(self, quantities, company):
+        """What ``_material_needs`` sums, apart for each ``(product, quantity)`` of a list.
+
+        :return: list of ``{material: Decimal}``, in the same order and as many.
+        """
+        made = [product for product, _quantity in quantities if product._is_made_to_order()]
+        boms = self._recipes_of(dict.fromkeys(made), company)
+        kits = self._kits_in(boms, company)
+        answers = []
+        for product, quantity in quantities:
+            bom, own = boms.get(product), defaultdict(arithmetic.Decimal)
+            needs = product._recipe_needs(bom, quantity, kits) if bom else [(product, quantity)]
+            for material, need in needs:
+                own[material] += arithmetic.exact(need)
+            answers.append(dict(own))
+        return answers
 
     def _archive_blockers(self):
         """Open orders need their products: quotations, and what is sold and not yet delivered."""

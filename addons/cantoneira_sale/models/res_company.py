@@ -25,3 +25,21 @@ class ResCompany(models.Model):
         "CHECK (delivery_lead_days >= 0)",
         "The delivery takes zero business days or more.",
     )
+
+    pallet_tare_kg = fields.Float(
+        "Pallet tare (kg)",
+        digits=(16, 3),
+        default=10,
+        help="What an empty pallet weighs: gross weight = goods + pallets.",
+    )
+    pallet_max_kg = fields.Float(
+        "Largest load of a pallet (kg)",
+        digits=(16, 3),
+        default=1000,
+        help="How many pallets an order takes is estimated from this.",
+    )
+
+    _pallet_weights_not_negative = models.Constraint(
+        "CHECK (pallet_tare_kg >= 0 AND pallet_max_kg > 0)",
+        "The tare of a pallet cannot be below zero, and its largest load must be above zero kg.",
+    )

@@ -13,3 +13,5 @@ class ResConfigSettings(models.TransientModel):
         "them always.",
     )
     delivery_lead_days = fields.Integer(related="company_id.delivery_lead_days", readonly=False)
+    pallet_tare_kg = fields.Float(related="company_id.pallet_tare_kg", readonly=False)
+    pallet_max_kg = fields.Float(related="company_id.pallet_max_kg", readonly=False)

@@ -79,7 +79,11 @@ class TestScreens(CantoneiraSaleCase):
     # ------------------------------------------------------------------ orders
     def test_no_forecast_for_profiles(self):
         """Core's icon says "replenished on demand" of them, whatever is asked."""
-        profile, tape = self.make_order(self.composite(10, 2500), self.resale(10)).order_line
+        order = self.make_order(self.composite(10, 2500), self.resale(10))
+        profile, tape = order.order_line
+        # On a quotation both have a light of ours.
+        self.assertEqual(order.order_line.mapped("display_qty_widget"), [False, False])
+        order.action_confirm()
         self.assertFalse(profile.display_qty_widget)
         self.assertTrue(tape.display_qty_widget)
 

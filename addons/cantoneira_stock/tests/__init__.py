@@ -1,6 +1,7 @@
 from . import test_arithmetic
 from . import test_availability
 from . import test_home
+from . import test_piece_list
 from . import test_product_guards
 from . import test_product_template
 from . import test_promise_gate
