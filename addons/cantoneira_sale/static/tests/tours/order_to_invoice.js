@@ -141,7 +141,7 @@ const TOURS = {
             trigger: `a[name=production]:contains(${words.page})`,
             run: "click",
         },
-        shows("production_ids", words.label),
+        shows("listed_production_ids", words.label),
     ],
     shortage: (words) => [
         {
@@ -195,7 +195,7 @@ const TOURS = {
         saveLine,
         ...save,
         {content: "The production", trigger: "a[name=production]", run: "click"},
-        shows("production_ids", words.longer),
+        shows("listed_production_ids", words.longer),
     ],
     invoice: (words) => [
         {
