@@ -205,8 +205,8 @@ class TestPortuguese(CantoneiraSaleCase):
             self.composite(3, 1237.5, price_basis="piece", basis_price=9.99),
         )
         text = self.text("sale.report_saleorder", order)
-        self.assertRegex(text, r"10 pç × 2\.500 mm 25,00 m 3,695 kg 8,00 por metro")
-        self.assertRegex(text, r"3 pç × 1\.237,5 mm 3,7125 m 0,549 kg .*9,99.* por peça")
+        self.assertRegex(text, r"10 pç × 2\.500 mm 25,00 m · 3,695 kg 8,00 por metro")
+        self.assertRegex(text, r"3 pç × 1\.237,5 mm 3,7125 m · 0,549 kg .*9,99.* por peça")
 
     def test_delivery_slip(self):
         order = self.make_order(self.composite(10, 2500), confirm=True)
