@@ -88,7 +88,7 @@ class TestRoles(CantoneiraSaleCase):
     def test_menus(self):
         sales = self.visible_menus(self.sales_user)
         self.assertLessEqual({"menu_root", "menu_sales", "menu_quotations"}, sales)
-        self.assertFalse({"menu_stock", "menu_finance", "menu_configuration"} & sales)
+        self.assertFalse({"menu_stock", "menu_finance", "menu_settings"} & sales)
         finance = self.visible_menus(self.finance_user)
         self.assertLessEqual({"menu_root", "menu_finance", "menu_invoices"}, finance)
         self.assertFalse({"menu_sales", "menu_stock"} & finance)
