@@ -54,7 +54,7 @@ class TestScreens(DemoCase):
             context = safe_eval(context, {"uid": env.uid, "active_id": False, "active_ids": []})
         domain = action.get("domain") or []
         if isinstance(domain, str):
-            domain = safe_eval(domain, {"uid": env.uid})
+            domain = safe_eval(domain, {"uid": env.uid, "allowed_company_ids": env.companies.ids})
         model = env[action["res_model"]].with_context(**context)
         views = [view for view in action["views"] if view[1] in KINDS]
         answer = model.get_views(views, {"toolbar": True, "load_filters": True})

@@ -34,6 +34,20 @@ class TestConfirmation(CantoneiraSaleCase):
         report = self.env["cantoneira.availability"]._report({self.paper_core: 0}, self.warehouse)
         self.assertEqual((report[0].promised, report[0].free), (2.8, 147.2))
 
+    def test_the_order_is_told_when_its_paper_is_lost(self):
+        """The order, its production and nobody else hear of a count below what was promised."""
+        kept = self.make_order(self.composite(10, 2500), confirm=True)
+        lost = self.make_order(self.composite(10, 2500), confirm=True)
+        free = self.paper_core.product_tmpl_id.free_to_promise_qty
+        with self.env["cantoneira.availability"]._watch_cover(
+            self.paper_core, self.warehouse, "Contagem"
+        ):
+            self.put_in_stock(self.paper_core, -free - 1)
+        production = lost.sudo().order_line.production_ids
+        self.assertEqual((len(lost.activity_ids), len(production.activity_ids)), (1, 1))
+        self.assertIn("1 kg", lost.message_ids[0].body)
+        self.assertFalse(kept.activity_ids | kept.sudo().order_line.production_ids.activity_ids)
+
     def test_one_production_per_line(self):
         order = self.make_order(
             self.composite(10, 2500),

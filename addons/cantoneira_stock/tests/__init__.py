@@ -8,3 +8,4 @@ from . import test_promise_gate
 from . import test_quantity_display
 from . import test_stock_ledger
 from . import test_tours
+from . import test_lost_cover
