@@ -48,6 +48,15 @@ class TestSaleTours(SaleToursCase):
         production = order.order_line.production_ids
         self.assertEqual((production.piece_qty, production.piece_length_mm), (10, 2500))
 
+    def test_fast_quote(self):
+        """Three lengths and a resale item in few touches: see ``MOST_TAPS`` in the tour."""
+        self.tour("fast_quote", self.sales_user)
+        order = self.env["sale.order"].search([("partner_id", "=", self.customer.id)])
+        self.assertEqual(
+            [(line.piece_qty, line.piece_length_mm) for line in order.order_line],
+            [(10, 2500), (4, 1237), (6, 2000), (0, 0)],
+        )
+
     def test_shortage_and_override(self):
         """The salesperson reads what is missing; a manager confirms with a reason."""
         order = self.make_order(self.composite(400, 2500))

@@ -12,6 +12,7 @@ const LANGUAGES = {
         weight: "3.695",
         amount: "200.00",
         total: "350.00",
+        fastTotal: "485.58",
         length: "2,500",
         shortage: "Cola PVA: need 15 kg, free 5 kg, missing 10 kg",
         page: "Production",
@@ -26,6 +27,7 @@ const LANGUAGES = {
         weight: "3,695",
         amount: "200,00",
         total: "350,00",
+        fastTotal: "485,58",
         length: "2.500",
         shortage: "Cola PVA: preciso 15 kg, livres 5 kg, faltam 10 kg",
         page: "Produção",
@@ -107,7 +109,65 @@ const press = (text) => [
     },
 ];
 
+/** Touches of the screen since the tour began: what a rep has to do with a thumb. */
+const MOST_TAPS = 25;
+const countTaps = {
+    content: "Count what is touched",
+    trigger: "body",
+    run: () => {
+        window.tapCount = 0;
+        document.addEventListener("pointerdown", () => window.tapCount++, true);
+    },
+};
+const fewTaps = {
+    content: `At most ${MOST_TAPS} touches`,
+    trigger: "body",
+    run: () => {
+        console.log(`quotation of four lines: ${window.tapCount} touches`);
+        if (window.tapCount > MOST_TAPS) {
+            throw new Error(`${window.tapCount} touches are more than ${MOST_TAPS}`);
+        }
+    },
+};
+
 const TOURS = {
+    fast_quote: (words) => [
+        countTaps,
+        {
+            content: "A new quotation",
+            trigger: ".o_list_button_add, .o-kanban-button-new",
+            run: "click",
+        },
+        ...choose(`${field("partner_id")} input`, "Metalúrgica do passeio"),
+        {
+            content: "Fast entry",
+            trigger: "button[name=action_fast_entry]",
+            run: "click",
+        },
+        ...choose(`.modal ${field("product_id")} input`, "Cantoneira do passeio"),
+        {
+            content: "Three lengths as a customer writes them",
+            trigger: `.modal ${field("text")} textarea`,
+            run: ({edit}) => edit("10x2500\n4 x 1.237 mm\n6 pç de 2 m"),
+        },
+        {
+            content: "They were read",
+            trigger: `.modal ${field("total_pieces")}:contains(20)`,
+        },
+        {
+            content: "Add them",
+            trigger: ".modal button[name=action_add]",
+            run: "click",
+        },
+        shows("total_pieces", "20"),
+        addLine,
+        ...choose(product, "Fita do passeio"),
+        type("product_uom_qty", 10),
+        saveLine,
+        shows("tax_totals", words.fastTotal),
+        ...save,
+        fewTaps,
+    ],
     quote: (words) => [
         {
             content: "A new quotation",
