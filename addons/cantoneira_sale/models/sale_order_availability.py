@@ -10,6 +10,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.cantoneira_stock import arithmetic
+from odoo.addons.cantoneira_stock.models.arrival import Source
 from odoo.addons.cantoneira_stock.tools import format_number
 
 #: From good to bad: all is there; what is missing is on its way; something is missing.
@@ -32,7 +33,7 @@ class SaleOrder(models.Model):
         :param warehouse_id: that would deliver, else the user's.
         :return: ``{"state", "summary", "materials": [...], "lines": {key: {"state",
             "materials": [...]}}}``; ``state`` is one of :data:`STATES`, or False where nothing is
-            needed from stock. A material is ``{"id", "name", "state", "detail"}``.
+            needed from stock. A material is ``{"id", "name", "state", "detail", "when"}``.
         """
         self.check_access("read")
         warehouse = self.env["stock.warehouse"].browse(warehouse_id or []).exists()
@@ -47,8 +48,14 @@ class SaleOrder(models.Model):
                 needs[material] += need
         needs = {material: float(need) for material, need in needs.items()}
         report = self.env["cantoneira.availability"]._report(needs, warehouse)
-        materials = {entry.product.id: self._describe_material(entry) for entry in report}
-        worst = sorted(report, key=self._urgency)
+        arrivals = self.env["cantoneira.arrival"]._arrivals(
+            {entry.product: entry.missing for entry in report if entry.missing}, warehouse
+        )
+        materials = {
+            entry.product.id: self._describe_material(entry, arrivals.get(entry.product))
+            for entry in report
+        }
+        worst = sorted(report, key=lambda entry: self._urgency(entry, materials))
         return {
             "state": self._worst_state(materials.values()),
             "summary": self._summary(worst, materials),
@@ -99,24 +106,20 @@ class SaleOrder(models.Model):
         ]
 
     @api.model
-    def _material_state(self, entry):
-        if not entry.missing:
-            return "ok"
-        return "coming" if entry.forecast >= entry.needed else "missing"
-
-    @api.model
-    def _urgency(self, entry):
+    def _urgency(self, entry, materials):
         """What is missing first, and of it what is missing for the largest part."""
         part = entry.missing / entry.needed if entry.needed else 0
-        return (-STATES.index(self._material_state(entry)), -part)
+        return (-STATES.index(materials[entry.product.id]["state"]), -part)
 
     @api.model
     def _worst_state(self, materials):
         return max((each["state"] for each in materials), key=STATES.index, default=False)
 
     @api.model
-    def _describe_material(self, entry):
-        state = self._material_state(entry)
+    def _describe_material(self, entry, arrival):
+        """In words, with when what is missing will be there: a receipt is on its way."""
+        coming = arrival and arrival.source == Source.RECEIPT
+        state = "ok" if not arrival else "coming" if coming else "missing"
         values = {
             "needed": self._kg(entry.needed),
             "free": self._kg(entry.free),
@@ -131,7 +134,14 @@ class SaleOrder(models.Model):
                 **values,
             )
         name = entry.product.display_name
-        return {"id": entry.product.id, "name": name, "state": state, "detail": detail}
+        when = self.env["cantoneira.arrival"]._when(arrival) if arrival else ""
+        return {
+            "id": entry.product.id,
+            "name": name,
+            "state": state,
+            "detail": detail,
+            "when": when,
+        }
 
     @api.model
     def _kg(self, quantity):

@@ -44,7 +44,8 @@ class SaleOrder(models.Model):
         are False when there is nothing (left) to deliver.
         """
         self.check_access("read")
-        return [order._promise_as_dict(order._get_promise()) for order in self]
+        orders = self._for_program()
+        return [order._promise_as_dict(order._get_promise()) for order in orders]
 
     @api.model
     @api.readonly
@@ -60,7 +61,7 @@ class SaleOrder(models.Model):
         self.browse().check_access("read")
         lines = self._check_promise_request(values)
         known = {name: values[name] for name in PROMISE_FIELDS & values.keys() if values[name]}
-        order = self.new({**known, "order_line": [(0, 0, line) for line in lines]})
+        order = self._for_program().new({**known, "order_line": [(0, 0, line) for line in lines]})
         return order._promise_as_dict(order._get_promise())
 
     @api.model

@@ -81,11 +81,19 @@ class TestOrderGlance(CantoneiraSaleCase):
         self.assertEqual(glue["detail"], "needs 6 kg, free 5 kg, missing 1 kg")
 
     def test_what_is_missing_is_on_its_way(self):
-        self.receive_later(self.glue, 10)
+        receipt = self.receive_later(self.glue, 10)
         answer = self.ask((self.profile, 400))
         self.assertEqual(answer["state"], "coming")
+        self.assertRegex(answer["materials"][0]["when"], rf"^there on .*\({receipt.name}\)$")
+        order = self.make_order(self.composite(160, 2500))
+        dialog = order.action_show_needs()
+        lines = self.env[dialog["res_model"]].browse(dialog["res_id"]).line_ids
+        self.assertEqual(lines[0].arrival, answer["materials"][0]["when"])
+        self.assertFalse(lines[1].arrival)
         self.assertEqual(answer["summary"], "Missing: Cola PVA, 1 kg")
-        self.assertEqual(self.ask((self.profile, 2000))["state"], "missing")
+        answer = self.ask((self.profile, 2000))
+        self.assertEqual(answer["state"], "missing")
+        self.assertEqual(answer["materials"][0]["when"], "neither a receipt nor a supplier")
 
     def receive_later(self, product, quantity):
         picking_type = self.warehouse.in_type_id
@@ -156,6 +164,8 @@ class TestOrderGlance(CantoneiraSaleCase):
         return self.env.cr.sql_log_count - before
 
     def test_lights_cost_the_same_for_any_number_of_lines(self):
+        # When nothing is there it is asked when it comes, for any number of lines as well.
+        self.put_in_stock(self.glue, -self.glue.qty_available)
         counts = [
             self.queries(lambda lines=lines: self.ask(*lines))
             for number in (1, 5, 100)

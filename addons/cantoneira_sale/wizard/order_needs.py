@@ -42,6 +42,7 @@ class OrderNeedsLine(models.TransientModel):
         help="Free at the promised date, with what is to arrive until then.",
     )
     missing = fields.Float(digits="Product Unit", readonly=True)
+    arrival = fields.Char("When", readonly=True, help="When what is missing will be there.")
 
 
 class SaleOrder(models.Model):
@@ -55,6 +56,11 @@ class SaleOrder(models.Model):
             self.order_line._quantities_by_product(), self.company_id
         )
         report = self.env["cantoneira.availability"]._report(needs, self.warehouse_id, date)
+        service = self.env["cantoneira.arrival"]
+        arrivals = service._arrivals(
+            {entry.product: entry.missing for entry in report if entry.missing}, self.warehouse_id
+        )
+        when = {product: service._when(arrival) for product, arrival in arrivals.items()}
         # What is missing is read first.
         report.sort(key=lambda entry: not entry.missing)
         wizard = self.env["cantoneira.order.needs"].create(
@@ -64,6 +70,7 @@ class SaleOrder(models.Model):
                     fields.Command.create(
                         {
                             "product_id": entry.product.id,
+                            "arrival": when.get(entry.product, False),
                             **{name: getattr(entry, name) for name in QUANTITIES},
                         }
                     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from .. import arithmetic
 from ..tools import format_number
@@ -178,3 +179,21 @@ class ArrivalService(models.AbstractModel):
             "%(product)s: %(quantity)s %(unit)s missing, with neither a receipt nor a supplier",
             **values,
         )
+
+    @api.model
+    def _when(self, arrival):
+        """``there on 27/11/2026 (WH/IN/00012)``, in the user's language and time zone."""
+        day = ""
+        if arrival.date:
+            moment = fields.Datetime.context_timestamp(self, arrival.date)
+            day = format_date(self.env, moment.date())
+        match arrival.source:
+            case Source.RECEIPT:
+                return self.env._("there on %(day)s (%(origin)s)", day=day, origin=arrival.origin)
+            case Source.SUPPLIER:
+                return self.env._(
+                    "not ordered yet; %(origin)s could bring it by %(day)s",
+                    origin=arrival.origin,
+                    day=day,
+                )
+        return self.env._("neither a receipt nor a supplier")
