@@ -48,7 +48,7 @@ A real order of the trade, 2,000 pieces of 3,500 mm:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -193,6 +193,15 @@ def run_hours(length_m: Number, metres_per_hour: Number) -> Decimal:
     return max(exact(length_m), Decimal(0)) / speed if speed > 0 else Decimal(0)
 
 
+def is_within(measured: Number, nominal: Number, tolerance: Number) -> bool:
+    """Return whether a measure is no further from its nominal than the tolerance.
+
+    >>> is_within("3.3", 3, 0.3), is_within("3.31", 3, 0.3), is_within(2470, 2500, 30)
+    (True, False, True)
+    """
+    return abs(exact(measured) - exact(nominal)) <= exact(tolerance)
+
+
 # ------------------------------------------------------------------ material
 def linear_weight(grammage: Number, width_mm: Number) -> Decimal:
     """Return the grams in one metre of a paper of ``grammage`` g/m².
@@ -244,6 +253,26 @@ def gross_kg(load_kg: Number, pallets: Number, tare_kg: Number) -> Decimal:
     Decimal('1054.6')
     """
     return exact(load_kg) + exact(pallets) * exact(tare_kg)
+
+
+def shares_kg(lengths_m: Iterable[Number], grams_per_metre: Number) -> list[Decimal]:
+    """Return what each of these parts of one line weighs, in whole grams that add up.
+
+    Every part is rounded together with those before it, so that the sum is always the weight
+    of the whole, rounded once: what four labels say is what the order says.
+
+    >>> [str(kg) for kg in shares_kg([5, 5, 5, 5], "147.85")]
+    ['0.739', '0.740', '0.739', '0.739']
+    >>> str(round_half_up(material_kg(20, "147.85"), 3))
+    '2.957'
+    """
+    shares, before, metres_before = [], Decimal(0), Decimal(0)
+    for length in lengths_m:
+        metres_before += exact(length)
+        total = round_half_up(material_kg(metres_before, grams_per_metre), 3)
+        shares.append(total - before)
+        before = total
+    return shares
 
 
 # --------------------------------------------------------------------- money

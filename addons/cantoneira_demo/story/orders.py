@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from .billing import invoice, pay
+from .dispatch import measure, pack
 from .production import begin, make
 from .shipping import deliver
 
@@ -74,6 +75,8 @@ def present(teller):
     big = sell(teller, "customer_frutas", [("profile_40", 2000, 3500)], on=-3, promised=4)
     # Made, waits for the truck.
     make(teller, made, -1, {"paper_440_190": 40.6})
+    measure(teller, made)
+    pack(teller, made)
     # On the shelf, reserved.
     sell(teller, "customer_marcenaria", [("tape", 5), ("kraft_sheets", 100)], on=-1, promised=1)
     # Waiting for the line.

@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase
 
-LOGINS = ("vendas", "gerente", "producao", "estoque", "financeiro")
+LOGINS = ("vendas", "gerente", "producao", "estoque", "expedicao", "financeiro")
 
 
 class DemoCase(TransactionCase):

@@ -63,6 +63,17 @@ class TestCompany(DemoCase):
         self.assertAlmostEqual(order.composite_weight, 1034.25, 6)
         self.assertEqual(order.pieces_producing, 450)
 
+    def test_ready_for_the_gate(self):
+        """One delivery is packed, measured and waits for the dispatcher."""
+        picking = self.env_of("expedicao")["stock.picking"].search(
+            [("dispatch_state", "=", "ready")]
+        )
+        self.assertEqual((len(picking), picking.pallet_progress), (1, "0/2"))
+        self.assertFalse(picking.dispatch_hold)
+        self.assertEqual(picking.pallet_ids.mapped("pallet_net_weight"), [38.610, 12.870])
+        report = picking.sale_id.production_ids.sudo().quality_report_ids
+        self.assertEqual((report.state, report.verdict), ("done", "approved"))
+
     def test_alerts(self):
         """Yellow and red, in papers and in goods."""
         templates = self.env_of("estoque")["product.template"]
@@ -129,6 +140,7 @@ class TestPeople(DemoCase):
             "gerente": "sale.order",
             "producao": "mrp.production",
             "estoque": "product.template",
+            "expedicao": "stock.picking",
             "financeiro": "sale.order",
         }
         for login, model in models.items():

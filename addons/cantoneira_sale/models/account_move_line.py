@@ -20,3 +20,13 @@ class AccountMoveLine(models.Model):
             billed = quoted._billed_price_unit()
             same = float_compare(line.price_unit, billed, precision_digits=6) == 0
             line.basis_price_label = same and quoted.basis_price_label
+
+    @api.depends("sale_line_ids.grams_per_metre")
+    def _compute_composite_weight(self):
+        return super()._compute_composite_weight()
+
+    def _composite_grams(self):
+        """The invoice weighs what the order weighs. Guarded by ``test_one_weight``."""
+        # sudo: whoever reads the invoice reads the weight that was sold.
+        quoted = self.sudo().sale_line_ids[:1]
+        return quoted.grams_per_metre if quoted.is_composite else super()._composite_grams()

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MrpProduction(models.Model):
@@ -16,3 +16,13 @@ class MrpProduction(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Customer", related="sale_order_id.partner_id", store=True
     )
+
+    @api.depends("sale_line_id.grams_per_metre")
+    def _compute_composite_weight(self):
+        return super()._compute_composite_weight()
+
+    def _composite_grams(self):
+        """What is made weighs what was ordered. Guarded by ``test_one_weight``."""
+        # sudo: an operator need not see the sale for its weight.
+        line = self.sudo().sale_line_id
+        return line.grams_per_metre if line.is_composite else super()._composite_grams()

@@ -1,0 +1,2 @@
+from . import pallet_move
+from . import pallet_return
