@@ -6,7 +6,12 @@
     "website": "https://cantoneira.example",
     "license": "LGPL-3",
     "category": "Hidden",
-    "depends": ["cantoneira_br", "cantoneira_quality", "cantoneira_reel", "cantoneira_terms"],
+    "depends": [
+        "cantoneira_br",
+        "cantoneira_purchase",
+        "cantoneira_quality",
+        "cantoneira_reel",
+    ],
     "data": [
         "data/company.xml",
         "data/users.xml",

@@ -12,6 +12,7 @@ ORDER = (
     "cantoneira_mrp",
     "cantoneira_sale",
     "cantoneira_terms",
+    "cantoneira_purchase",
     "cantoneira_br",
 )
 # What comes to be later stands above all of these.

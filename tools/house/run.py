@@ -19,7 +19,8 @@ from .shell import Stop, main, say
 
 # The addons that make a factory, with and without its story.
 FACTORY = (
-    "cantoneira_stock cantoneira_mrp cantoneira_sale cantoneira_terms cantoneira_br cantoneira_reel"
+    "cantoneira_stock cantoneira_mrp cantoneira_sale cantoneira_terms cantoneira_purchase"
+    " cantoneira_br cantoneira_reel"
 ).split()
 STORY = ["cantoneira_demo"]
 USERS = "vendas gerente producao estoque financeiro".split()

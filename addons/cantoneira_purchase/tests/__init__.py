@@ -1,0 +1,4 @@
+from . import test_order_needs
+from . import test_orderpoints
+from . import test_purchase_plan
+from . import test_tours

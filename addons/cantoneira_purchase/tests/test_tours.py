@@ -1,0 +1,28 @@
+"""What to buy in a real browser, as a plain buyer."""
+
+from odoo.tests import HttpCase, tagged
+
+from .common import CantoneiraPurchaseCase
+
+
+@tagged("post_install", "-at_install")
+class TestPurchaseTours(CantoneiraPurchaseCase, HttpCase):
+    browser_size = "1366x768"
+
+    def test_request(self):
+        """One click makes the request of what is missing."""
+        self.buyer.lang = "en_US"
+        self.paper_core.name = "Bobina do passeio"
+        self.set_levels(self.paper_core, 300, 20)
+        self.start_tour(
+            "/odoo/cantoneira-to-buy", "cantoneira_purchase_request", login=self.buyer.login
+        )
+        order = self.env["purchase.order"].search([("partner_id", "=", self.vendor.id)])
+        self.assertEqual((order.state, order.create_uid), ("draft", self.buyer))
+        self.assertEqual(order.order_line.mapped("product_qty"), [150])
+
+
+@tagged("post_install", "-at_install")
+class TestPurchaseToursOnPhone(TestPurchaseTours):
+    browser_size = "390x844"
+    touch_enabled = True
