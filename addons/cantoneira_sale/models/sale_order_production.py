@@ -11,7 +11,7 @@ class SaleOrder(models.Model):
     lacks_production = fields.Boolean(compute="_compute_lacks_production", compute_sudo=True)
     listed_production_ids = fields.Many2many(
         "mrp.production",
-        string="Manufacturing orders",
+        string="Manufacturing orders on the form",
         compute="_compute_listed_production_ids",
         help="The manufacturing orders, as the form shows them.",
     )

@@ -44,7 +44,7 @@ class SaleOrder(models.Model):
     volume_count = fields.Integer("Volumes", copy=False, help="How many packages are shipped.")
     volume_kind = fields.Char("Kind of volumes", help="Pallets, bundles, boxes…")
     shipping_net_weight = fields.Float(
-        "Net weight (kg)",
+        "Net weight shipped (kg)",
         digits=(16, 3),
         compute="_compute_shipping_weights",
         store=True,
@@ -53,13 +53,13 @@ class SaleOrder(models.Model):
         help="Proposed from the lines, for the note.",
     )
     shipping_gross_weight = fields.Float(
-        "Gross weight (kg)",
+        "Gross weight shipped (kg)",
         digits=(16, 3),
         compute="_compute_shipping_weights",
         store=True,
         readonly=False,
         copy=False,
-        help="With packing. Proposed from the net weight, for the note.",
+        help="With pallets. Proposed from the net weight, for the note.",
     )
 
     @api.depends("order_line.is_delivery", "order_line.goods_amount")
@@ -81,9 +81,12 @@ class SaleOrder(models.Model):
     @api.depends("net_weight", "order_line.product_uom_qty", "order_line.grams_per_metre")
     def _compute_shipping_weights(self):
         for order in self:
-            weight = float(sum(line._freight_weight() for line in order._goods_lines()))
-            order.shipping_net_weight = weight
-            order.shipping_gross_weight = weight
+            load = sum(line._freight_weight() for line in order._goods_lines())
+            # sudo: what a pallet weighs is a setting of the company.
+            tare = order.company_id.sudo().pallet_tare_kg
+            gross = arithmetic.gross_kg(load, order._estimate_pallets(load), tare)
+            order.shipping_net_weight = float(load)
+            order.shipping_gross_weight = float(gross)
 
     def _goods_lines(self):
         return self.order_line.filtered(

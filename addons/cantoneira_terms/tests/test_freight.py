@@ -124,6 +124,7 @@ class TestFreight(CantoneiraTermsCase):
         self.tape.weight = 0.5
         order = self.make_order(self.composite(10, 2500), self.resale(10))
         self.assertEqual(order.shipping_net_weight, 8.695)
+        self.assertEqual(order.shipping_gross_weight, 18.695)  # one pallet of 10 kg
         order.write({"shipping_gross_weight": 20, "volume_count": 2, "volume_kind": "Pallets"})
         self.assertEqual((order.shipping_net_weight, order.shipping_gross_weight), (8.695, 20))
 
