@@ -133,7 +133,7 @@ class TestFreight(CantoneiraTermsCase):
         with Form(order) as form:
             form.freight_mode = "cif"
             form.freight_amount = 50
-            self.assertEqual(form.amount_untaxed, 450)
+            self.assertEqual(form.tax_totals["base_amount_currency"], 450)
             with form.order_line.edit(0) as line:
                 line.freight_typed = 10
             self.assertEqual(form.order_line.edit(1).freight_share, 40)
