@@ -106,7 +106,7 @@ class TestDiscount(CantoneiraTermsCase):
                     line.piece_length_mm = length
                     line.tax_ids.clear()
             self.assertEqual(form.discount_total, 30)
-            self.assertEqual(form.amount_untaxed, 270)
+            self.assertEqual(form.tax_totals["base_amount_currency"], 270)
         self.assert_adds_up(form.record)
 
 

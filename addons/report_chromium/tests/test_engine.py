@@ -97,6 +97,7 @@ class TestEngine(PrintCase):
     def test_browser_that_breaks_off(self):
         # Answers its first command, then ends.
         script = """
+        head -c 1 <&3 >/dev/null
         printf '{"id": 1, "result": {"targetId": "x"}}\\000' >&4
         exit 5
         """
