@@ -1,6 +1,6 @@
 {
     "name": "Cantoneira: shop floor",
-    "summary": "The operator's screen for a tablet: queue, start, pause, count, scrap, finish",
+    "summary": "The plan of each line, and the operator's screen for a tablet",
     "version": "19.0.1.0.0",
     "author": "Cantoneira",
     "website": "https://cantoneira.example",
@@ -15,6 +15,8 @@
         "views/production_record_views.xml",
         "views/product_template_views.xml",
         "views/operator_views.xml",
+        "wizard/plan_suggestion_views.xml",
+        "views/plan_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["cantoneira_floor/static/src/**/*"],

@@ -66,11 +66,6 @@ class MrpProduction(models.Model):
             ("company_id", "in", self.env.companies.ids),
         ]
 
-    @api.model
-    def _floor_order(self):
-        """How a queue is sorted behind what is running."""
-        return "date_start, id"
-
     def floor_read(self):
         """One order with its drawings, instructions and pauses, as :meth:`floor_queue` has it."""
         order = self._floor_one()
