@@ -23,6 +23,8 @@ PLAIN = ["sale_stock_margin"]
 SIDES = {
     "plain": (PLAIN, 2, "at_confirm", {}),
     "plain-manual": (PLAIN, 6, "manual", {}),
+    # The main job alone, without discounts, freight and price steps shared over the lines.
+    "foundation": (["cantoneira_sale", *PLAIN], 6, "manual", {}),
     "ours": (["cantoneira_terms", *PLAIN], 6, "manual", {}),
     "ours-slow": (["cantoneira_terms", *PLAIN], 6, "manual", {"cantoneira.acceleration": "off"}),
 }

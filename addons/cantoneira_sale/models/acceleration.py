@@ -1,8 +1,9 @@
 """Where a sale opens a batch, see ``cantoneira_stock/models/acceleration.py``."""
 
-from odoo import models
+from odoo import api, models
+from odoo.tools import ormcache
 
-from odoo.addons.cantoneira_stock.models.acceleration import batch, current
+from odoo.addons.cantoneira_stock.models.acceleration import batch
 
 
 class SaleOrder(models.Model):
@@ -46,15 +47,28 @@ class AccountMove(models.Model):
 
 
 class AnalyticDistributionModel(models.Model):
+    """Core asks each line of each order for its distribution; most companies distribute nothing."""
+
     _inherit = "account.analytic.distribution.model"
 
-    def _get_distribution(self, vals):
-        """Ask for no line's distribution while the company distributes nothing."""
-        memory = current(self.env)
-        if memory and memory.answer("undistributed", None, self._is_empty):
-            return {}
-        return super()._get_distribution(vals)
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The first one ends what was known. Guarded by ``test_acceleration``."""
+        models = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return models
 
-    def _is_empty(self):
+    def unlink(self):
+        """The last one does so, too."""
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    def _get_distribution(self, vals):
+        """Ask nothing where there is nothing. Guarded by ``test_acceleration``."""
+        return super()._get_distribution(vals) if self._is_used() else {}
+
+    @api.model
+    @ormcache()
+    def _is_used(self):
         # sudo: what the user may not see is not applied by core either, so none is none.
-        return not self.sudo().search_count([], limit=1)
+        return bool(self.sudo().search_count([], limit=1))

@@ -129,10 +129,13 @@ class SaleOrder(models.Model):
         ``owed`` is what the customer owes besides this order, ``total`` is this order.
         """
         company = self.company_id
+        # sudo: a setting of the company that every user is subject to.
+        if not company.sudo().account_use_credit_limit:
+            return None
         # sudo: a salesperson may not read what a customer owes; they are told the sums that
         # refuse this one order and nothing else.
         partner = self.partner_id.commercial_partner_id.sudo().with_company(company)
-        if not company.sudo().account_use_credit_limit or not partner.credit_limit:
+        if not partner.credit_limit:
             return None
         total = self.currency_id._convert(
             self.amount_total, company.currency_id, company, fields.Date.context_today(self)

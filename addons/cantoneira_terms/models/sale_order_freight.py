@@ -94,13 +94,14 @@ class SaleOrder(models.Model):
         )
 
     # -------------------------------------------------------------------- shares
+    def _has_shared_freight(self):
+        return self.freight_mode == "cif" and bool(self.freight_amount)
+
     def _share_freight(self, lines):
         """Return ``{line: Decimal}``, the freight that each of ``lines`` has in its price.
 
         What was invoiced keeps its share. By value where nothing weighs.
         """
-        if self.freight_mode != "cif" or not self.freight_amount:
-            return {}
         weights = []
         if self.freight_spread_by != "value":
             weights = [line._freight_weight() for line in lines]
@@ -111,7 +112,7 @@ class SaleOrder(models.Model):
             ]
         fixed = [
             line._origin.freight_share
-            if line.qty_invoiced
+            if line._is_invoiced()
             else line.freight_typed
             if line.freight_fixed
             else None

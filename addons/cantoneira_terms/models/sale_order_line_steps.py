@@ -35,11 +35,16 @@ class SaleOrderLine(models.Model):
     @api.depends(
         "product_id",
         "product_uom_qty",
+        "order_id.pricelist_id",
         "order_id.order_line.product_id",
         "order_id.order_line.product_uom_qty",
     )
     def _compute_step_metres(self):
         for order, lines in self.grouped("order_id").items():
+            if not order.pricelist_id:  # no steps to look at
+                for line in lines:
+                    line.step_metres = line.product_uom_qty if line.is_composite else 0
+                continue
             metres = defaultdict(arithmetic.Decimal)
             for line in order.order_line | lines:
                 if line.is_composite:

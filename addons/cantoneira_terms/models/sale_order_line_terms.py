@@ -102,12 +102,19 @@ class SaleOrderLine(models.Model):
     )
     def _compute_discount_share(self):
         for order, lines in self.grouped("order_id").items():
-            sharing = (order.order_line | lines).filtered(lambda line: line._shares_terms())
-            minimums, discounts = order._share_discount(sharing)
+            minimums, discounts = {}, {}
+            # Without such terms the other lines are not even looked at.
+            if order._has_shared_amounts():
+                sharing = (order.order_line | lines).filtered(lambda line: line._shares_terms())
+                minimums, discounts = order._share_discount(sharing)
             for line in lines:
-                kept = line._origin if line.qty_invoiced else None
+                kept = line._origin if line._is_invoiced() else None
                 line.minimum_share = kept.minimum_share if kept else float(minimums.get(line, 0))
                 line.discount_share = kept.discount_share if kept else float(discounts.get(line, 0))
+
+    def _is_invoiced(self):
+        """Whether some of it is; what is not confirmed is not asked for its invoices."""
+        return self.state == "sale" and self.qty_invoiced
 
     @api.depends("freight_typed")
     def _compute_freight_fixed(self):
@@ -130,10 +137,12 @@ class SaleOrderLine(models.Model):
     )
     def _compute_freight_share(self):
         for order, lines in self.grouped("order_id").items():
-            sharing = (order.order_line | lines).filtered(lambda line: line._shares_terms())
-            shares = order._share_freight(sharing)
+            shares = {}
+            if order._has_shared_freight():
+                sharing = (order.order_line | lines).filtered(lambda line: line._shares_terms())
+                shares = order._share_freight(sharing)
             for line in lines:
-                kept = line._origin if line.qty_invoiced else None
+                kept = line._origin if line._is_invoiced() else None
                 line.freight_share = kept.freight_share if kept else float(shares.get(line, 0))
 
     def _freight_weight(self):

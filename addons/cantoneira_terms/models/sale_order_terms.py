@@ -93,7 +93,7 @@ class SaleOrder(models.Model):
         digits = lines[:1]._money_digits()
         raised = [
             exact(line._origin.minimum_share)
-            if line.qty_invoiced
+            if line._is_invoiced()
             else arithmetic.raised_to(self.minimum_line_amount, line.goods_amount, digits)
             for line in lines
         ]
@@ -101,17 +101,22 @@ class SaleOrder(models.Model):
             exact(line.goods_amount) + raise_ for line, raise_ in zip(lines, raised, strict=True)
         ]
         billed = [
-            exact(line._origin.discount_share) if line.qty_invoiced else None for line in lines
+            exact(line._origin.discount_share) if line._is_invoiced() else None for line in lines
         ]
         total = min(self._header_discount(sum(amounts), digits), sum(amounts))
         discounts = arithmetic.spread_around(total, amounts, billed, digits)
         lacking = arithmetic.raised_to(
             self.minimum_order_amount, sum(amounts) - sum(discounts), digits
         )
-        settled = [exact(0) if line.qty_invoiced else None for line in lines]
+        settled = [exact(0) if line._is_invoiced() else None for line in lines]
         more = arithmetic.spread_around(lacking, amounts, settled, digits)
         minimums = [one + other for one, other in zip(raised, more, strict=True)]
         return dict(zip(lines, minimums, strict=True)), dict(zip(lines, discounts, strict=True))
+
+    def _has_shared_amounts(self):
+        return bool(
+            self.header_discount_kind or self.minimum_line_amount or self.minimum_order_amount
+        )
 
     def _header_discount(self, goods, digits=2):
         """The discount of the whole order on ``goods``, a Decimal in cents."""
