@@ -10,12 +10,13 @@
     "data": [
         "security/cantoneira_purchase_groups.xml",
         "security/ir.model.access.csv",
-        "security/cost_change_rules.xml",
+        "security/company_rules.xml",
         "data/alerts.xml",
         "views/purchase_plan_views.xml",
         "views/order_needs_views.xml",
         "views/menus.xml",
         "views/cost_change_views.xml",
+        "views/report_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {

@@ -36,10 +36,13 @@ class CostChange(models.Model):
     material_ids = fields.One2many("cantoneira.cost.change.material", "change_id", "Papers")
     profile_ids = fields.One2many("cantoneira.cost.change.profile", "change_id", "Profiles")
     order_ids = fields.Many2many(
-        "sale.order", "Open quotations", compute="_compute_orders", compute_sudo=True
+        "sale.order", string="Open quotations", compute="_compute_orders", compute_sudo=True
     )
     below_margin_ids = fields.Many2many(
-        "sale.order", "Below the minimum margin", compute="_compute_orders", compute_sudo=True
+        "sale.order",
+        string="Below the minimum margin",
+        compute="_compute_orders",
+        compute_sudo=True,
     )
 
     @api.depends("profile_ids", "state")

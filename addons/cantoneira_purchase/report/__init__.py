@@ -1,0 +1,2 @@
+from . import consumption_report
+from . import cover_report
