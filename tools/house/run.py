@@ -20,10 +20,11 @@ from .shell import Stop, main, say
 # The addons that make a factory, with and without its story.
 FACTORY = (
     "cantoneira_stock cantoneira_mrp cantoneira_sale cantoneira_terms cantoneira_purchase"
-    " cantoneira_br cantoneira_reel"
+    " cantoneira_br cantoneira_reel cantoneira_portal cantoneira_import cantoneira_floor"
+    " cantoneira_dispatch cantoneira_quality"
 ).split()
 STORY = ["cantoneira_demo"]
-USERS = "vendas gerente producao estoque financeiro".split()
+USERS = "vendas gerente producao estoque expedicao financeiro".split()
 
 
 def options(arguments):
