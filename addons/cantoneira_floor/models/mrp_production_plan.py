@@ -23,7 +23,7 @@ class MrpProduction(models.Model):
         index=True,
         help="Place in the queue of the line: what is planned earlier comes first.",
     )
-    floor_customer = fields.Char("Customer", compute="_compute_floor_plan")
+    floor_customer = fields.Char("Made for", compute="_compute_floor_plan")
     is_floor_late = fields.Boolean("Will be late", compute="_compute_floor_plan")
 
     @api.depends("date_start")
