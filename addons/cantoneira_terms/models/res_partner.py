@@ -30,9 +30,13 @@ class ResPartner(models.Model):
 
     def _compute_credit_used(self):
         company = self.env.company
+        if not company.account_use_credit_limit:
+            self.has_credit_limit = False
+            self.credit_allowed = self.credit_used = self.credit_available = 0
+            return
         for partner in self:
             owner = partner.commercial_partner_id
-            partner.has_credit_limit = bool(company.account_use_credit_limit and owner.credit_limit)
+            partner.has_credit_limit = bool(owner.credit_limit)
             partner.credit_allowed = partner.has_credit_limit and owner.credit_limit
             partner.credit_used = partner.has_credit_limit and (
                 owner.credit + self.env["sale.order"]._ordered_not_invoiced(owner)
