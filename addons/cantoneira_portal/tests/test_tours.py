@@ -5,7 +5,8 @@ from odoo.tests import tagged
 from .common import CantoneiraPortalCase
 
 
-class PortalToursCase(CantoneiraPortalCase):
+@tagged("post_install", "-at_install")
+class TestPortalTours(CantoneiraPortalCase):
     browser_size = "1366x768"
     language = "en_US"
 
@@ -32,12 +33,7 @@ class PortalToursCase(CantoneiraPortalCase):
 
 
 @tagged("post_install", "-at_install")
-class TestPortalTours(PortalToursCase):
-    pass
-
-
-@tagged("post_install", "-at_install")
-class TestPortalToursOnPhone(PortalToursCase):
+class TestPortalToursOnPhone(TestPortalTours):
     browser_size = "390x844"
     touch_enabled = True
     language = "pt_BR"

@@ -43,6 +43,12 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
                 run: "click",
             },
             {
+                // Core lets one sign before the font is there, and then says that nothing was.
+                content: "It is drawn",
+                trigger: ".modal canvas.o_web_sign_signature",
+                run: "canvasNotEmpty",
+            },
+            {
                 content: "Sign",
                 trigger: ".modal .o_portal_sign_submit:enabled",
                 run: "click",
