@@ -17,7 +17,7 @@ import subprocess
 
 from . import dev, modules, server, templates
 from .paths import LOCAL, ROOT
-from .shell import Stop, main, run, say
+from .shell import Stop, main, say
 
 SUITES = ("stock", "mrp", "sale_stock", "sale_mrp", "sale_management")
 SIDES = ("without", "with")
@@ -86,8 +86,7 @@ def run_suite(site, suite, side):
         if side == "with":
             # The demo company is data that no test of Odoo's expects.
             site.install(name, [m for m in modules.ours() if m != "cantoneira_demo"])
-            shell = [*server.command(site.config(name), "shell"), "--no-http"]
-            run(*shell, env=server.environment(), cwd=ROOT, input=SETTINGS)
+            site.script(name, SETTINGS)
         # Tests at install run only for modules that are installed or updated.
         command = server.command(site.config(name, logfile=log, http_port=port()))
         options = ["-u", suite, "--test-tags", f"/{suite}", "--stop-after-init"]

@@ -47,6 +47,11 @@ class Site:
         words = command(self.config(name))
         return run(*words, *arguments, env=environment(), cwd=ROOT)
 
+    def script(self, name, python):
+        """Run lines of Python in Odoo's shell; gives what they and the log printed."""
+        words = [*command(self.config(name), "shell"), "--no-http", "--log-level=warn"]
+        return run(*words, env=environment(), cwd=ROOT, input=python)
+
     # -- databases -----------------------------------------------------------
 
     def create(self, name, install):
