@@ -1,6 +1,7 @@
 from . import home
 from . import recipe_cost
 from . import mrp_bom
+from . import mrp_bom_kits
 from . import mrp_bom_line
 from . import product_category
 from . import product_product
