@@ -22,10 +22,6 @@ DOCUMENTS = {
     "invoice": "account.account_invoices",
 }
 
-#: Of what kind a value of a request is; the rest are texts.
-NUMBERS = {"piece_qty", "piece_length_mm", "product_uom_qty", "basis_price", "price_unit"}
-IDS = {"partner_id", "product_id", "pricelist_id"}
-
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -61,7 +57,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _preview(self, values):
-        order = self._for_program().new(values)
+        order = self._for_program()._new_as_asked(values)
         for line in order.order_line.filtered("is_composite"):
             line._check_measures(line.piece_qty, line.piece_length_mm)
         needs = order.env["product.product"]._material_needs(
@@ -91,6 +87,11 @@ class SaleOrder(models.Model):
             ],
             "expected_date": fields.Datetime.to_string(order.expected_date) or False,
         }
+
+    @api.model
+    def _new_as_asked(self, values):
+        """The order that ``values`` would become, not created; addons above complete it."""
+        return self.new(values)
 
     def read_documents(self, kinds=("order",)):
         """Return papers of these orders as PDF.
@@ -139,14 +140,14 @@ class SaleOrder(models.Model):
         """Values of an order from a program's request, or a sentence about what is wrong."""
         lines = self._check_request(values)
         order = {name: value for name, value in values.items() if name != "lines"}
-        self._check_kinds(order, self.env._("Order"))
-        for number, line in enumerate(lines, start=1):
-            self._check_kinds(line, self.env._("Line %s", number))
-        self._check_known("res.partner", {order["partner_id"]}, "partner_id")
-        self._check_known("product.product", {line["product_id"] for line in lines}, "product_id")
-        if order.get("pricelist_id"):
-            self._check_known("product.pricelist", {order["pricelist_id"]}, "pricelist_id")
+        self._check_kinds(order, self.env._("Order"), self)
         line_model = self.env["sale.order.line"]
+        for number, line in enumerate(lines, start=1):
+            self._check_kinds(line, self.env._("Line %s", number), line_model)
+        for name, value in order.items():
+            if value and self._fields[name].type == "many2one":
+                self._check_known(self._fields[name].comodel_name, {value}, name)
+        self._check_known("product.product", {line["product_id"] for line in lines}, "product_id")
         return {
             **order,
             "order_line": [(0, 0, line_model._fill_composite_quantity(line)) for line in lines],
@@ -169,24 +170,10 @@ class SaleOrder(models.Model):
             )
 
     @api.model
-    def _check_kinds(self, values, subject):
-        """Numbers are numbers, ids are ids, dates can be read; pieces and length were checked."""
+    def _check_kinds(self, values, subject, model):
+        """Every value is one that its field of ``model`` can take; measures were checked before."""
         for name, value in values.items():
-            if name in IDS:
-                good = isinstance(value, int) and not isinstance(value, bool) and value > 0
-                good = good or (name == "pricelist_id" and not value)
-            elif name == "discount":
-                good = self._is_number(value) and 0 <= value <= 100
-            elif name in NUMBERS:
-                good = self._is_number(value) and value >= 0
-            elif name == "commitment_date":
-                good = not value or self._is_moment(value)
-            elif name == "price_basis":
-                bases = dict(self.env["sale.order.line"]._fields["price_basis"].selection)
-                good = value in bases if isinstance(value, str) else not value
-            else:
-                good = isinstance(value, str) or value in (False, None)
-            if not good:
+            if not self._is_kind_of(model._fields[name], value):
                 raise ValidationError(
                     self.env._(
                         "%(subject)s: %(value)s cannot be read as %(name)s.",
@@ -195,6 +182,21 @@ class SaleOrder(models.Model):
                         name=name,
                     )
                 )
+
+    @api.model
+    def _is_kind_of(self, field, value):
+        match field.type:
+            case "many2one":
+                return (type(value) is int and value > 0) or (not value and not field.required)
+            case "integer" | "float" | "monetary":
+                most = 100 if "discount" in field.name and field.type == "float" else math.inf
+                return self._is_number(value) and 0 <= value <= most
+            case "datetime":
+                return not value or self._is_moment(value)
+            case "selection":
+                return not value or value in field.get_values(self.env)
+            case _:
+                return isinstance(value, str) or value in (False, None)
 
     @api.model
     def _is_number(self, value):

@@ -4,7 +4,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 #: What a program may say of an order and of its lines.
-ORDER_FIELDS = {"partner_id", "client_order_ref", "commitment_date", "note", "pricelist_id"}
+ORDER_FIELDS = {
+    "partner_id",
+    "client_order_ref",
+    "commitment_date",
+    "note",
+    "payment_term_id",
+    "pricelist_id",
+}
 LINE_FIELDS = {
     "product_id",
     "name",
@@ -62,7 +69,7 @@ class SaleOrder(models.Model):
 
         :param str key: chosen by the caller, one per order; the same key never makes a second
             order, even sent several times at once
-        :param dict values: ``partner_id`` and any other of :data:`ORDER_FIELDS`, and ``lines``, a
+        :param dict values: ``partner_id`` and any other of :meth:`_request_fields`, and ``lines``, a
             list of dicts of :data:`LINE_FIELDS`; lines of profiles give ``piece_qty`` and
             ``piece_length_mm`` (mm), the others ``product_uom_qty``
         :param bool confirm: confirm it too
@@ -117,6 +124,11 @@ class SaleOrder(models.Model):
         ]
 
     @api.model
+    def _request_fields(self):
+        """Names of what a program may give an order; addons above add theirs."""
+        return ORDER_FIELDS
+
+    @api.model
     def _check_request(self, values):
         """Return the lines in ``values``, or say what is wrong with them."""
         if not isinstance(values, dict) or not values.get("partner_id"):
@@ -124,8 +136,9 @@ class SaleOrder(models.Model):
         lines = values.get("lines")
         if not isinstance(lines, list) or not lines:
             raise ValidationError(self.env._("Give the order at least one line: lines."))
-        if unknown := values.keys() - ORDER_FIELDS - {"lines"}:
-            raise self._unknown_fields(unknown, ORDER_FIELDS | {"lines"})
+        known = self._request_fields() | {"lines"}
+        if unknown := values.keys() - known:
+            raise self._unknown_fields(unknown, known)
         for number, line in enumerate(lines, start=1):
             if not isinstance(line, dict) or not line.get("product_id"):
                 raise ValidationError(

@@ -70,6 +70,8 @@ class SaleOrder(models.Model):
             raise ValidationError(self.env._("Give the order at least one line: lines."))
         if unknown := values.keys() - PROMISE_FIELDS - {"lines"}:
             raise self._unknown_fields(unknown, PROMISE_FIELDS | {"lines"})
+        order = {name: value for name, value in values.items() if name != "lines"}
+        self._check_kinds(order, self.env._("Order"), self)
         lines = values["lines"]
         for number, line in enumerate(lines, start=1):
             if not isinstance(line, dict) or not isinstance(line.get("product_id"), int):
@@ -82,6 +84,8 @@ class SaleOrder(models.Model):
                 self.env["sale.order.line"]._check_measures(
                     line.get("piece_qty"), line.get("piece_length_mm")
                 )
+            line_model = self.env["sale.order.line"]
+            self._check_kinds(line, self.env._("Line %s", number), line_model)
         products = self.env["product.product"].browse({line["product_id"] for line in lines})
         if missing := products - products.exists():
             raise ValidationError(

@@ -266,6 +266,32 @@ class TestPromiseCost(PromiseCase):
         self.assertEqual(self.asked, few)
         self.assertLess(self.asked, 25)
 
+    def test_five_hundred_open_orders_and_no_paper(self):
+        """Paper that lacks, of which some comes and some has only a supplier: under 25 queries.
+
+        On top of reading the order and its lines, with nothing else in the cache.
+        """
+        self.company.shortage_policy = "warn"
+        first = self.make_order(self.composite(80, 10_000), confirm=True).sudo().production_ids
+        self.many_orders(499, first)
+        self.put_in_stock(self.paper_core, -5_100)
+        self.put_in_stock(self.glue, -10_000)
+        self.make_receipt(self.paper_core, 500_000, date=at(27, 10))
+        self.glue.seller_ids = [Command.create({"partner_id": self.customer.id, "delay": 12})]
+        lengths = [self.composite(40, length) for length in (10_000, 5_000, 2_500)]
+        order = self.make_order(*lengths, self.resale(10))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        order.read(["name", "company_id", "warehouse_id"])
+        order.order_line.product_id.mapped("product_tmpl_id.name")
+        order.company_id.mapped("name")
+        before = self.env.cr.sql_log_count
+        [promise] = order.get_promise()
+        self.assertLess(self.env.cr.sql_log_count - before, 25)
+        self.assertEqual(promise["machines"][0]["queue_hours"], 4_000.5)
+        sources = [material["source"] for material in promise["materials"]]
+        self.assertEqual(sorted(sources), ["receipt", "supplier"])
+
     def test_typing_a_line_does_not_ask(self):
         """The form's onchange calculates no date; only typing a date does."""
         order = self.make_order(*[self.composite(10, 1_000 + n) for n in range(5)])
@@ -303,33 +329,6 @@ class TestPromiseCost(PromiseCase):
         self.assertEqual([len(costs[n]) for n in (2, 30)], [1, 1])
         # Warmer caches may save some, more lines cost none.
         self.assertLessEqual(costs[30], costs[2])
-
-
-    def test_five_hundred_open_orders(self):
-        """Paper that lacks, of which some comes and some has only a supplier: under 25 queries.
-
-        On top of reading the order and its lines, with nothing else in the cache.
-        """
-        self.company.shortage_policy = "warn"
-        first = self.make_order(self.composite(80, 10_000), confirm=True).sudo().production_ids
-        self.many_orders(499, first)
-        self.put_in_stock(self.paper_core, -5_100)
-        self.put_in_stock(self.glue, -10_000)
-        self.make_receipt(self.paper_core, 500_000, date=at(27, 10))
-        self.glue.seller_ids = [Command.create({"partner_id": self.customer.id, "delay": 12})]
-        lengths = [self.composite(40, length) for length in (10_000, 5_000, 2_500)]
-        order = self.make_order(*lengths, self.resale(10))
-        self.env.flush_all()
-        self.env.invalidate_all()
-        order.read(["name", "company_id", "warehouse_id"])
-        order.order_line.product_id.mapped("product_tmpl_id.name")
-        order.company_id.mapped("name")
-        before = self.env.cr.sql_log_count
-        [promise] = order.get_promise()
-        self.assertLess(self.env.cr.sql_log_count - before, 25)
-        self.assertEqual(promise["machines"][0]["queue_hours"], 4_000.5)
-        sources = [material["source"] for material in promise["materials"]]
-        self.assertEqual(sorted(sources), ["receipt", "supplier"])
 
 
 @tagged("post_install", "-at_install")

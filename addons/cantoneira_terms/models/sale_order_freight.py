@@ -188,6 +188,16 @@ class SaleOrder(models.Model):
             lines[1:].price_unit = 0
             lines[:1].price_unit = wanted / (lines[:1].product_uom_qty or 1)
 
+    @api.model
+    def _new_as_asked(self, values):
+        """Freight apart has its line in an answer too. Guarded by ``test_programs``."""
+        order = super()._new_as_asked(values)
+        if order.freight_mode == "separate" and order.freight_amount:
+            carrier = order.carrier_id or order._freight_carrier()
+            line = order._prepare_delivery_line_vals(carrier, order.freight_amount)
+            order.order_line += order.order_line.new({**line, "order_id": order})
+        return order
+
     def _freight_carrier(self):
         """The delivery method of freight apart where none was chosen: the first of the list."""
         carrier = self.env["delivery.carrier"].search(

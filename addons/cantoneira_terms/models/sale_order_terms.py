@@ -10,6 +10,16 @@ from odoo.addons.cantoneira_stock.arithmetic import exact
 #: Who may make an exception from the minimum charges.
 MANAGER_GROUP = "cantoneira_sale.group_sales_manager"
 MINIMUMS = {"minimum_line_amount", "minimum_order_amount"}
+#: What a program may say about the discount and the freight of an order it creates.
+PROGRAM_FIELDS = {
+    "header_discount_kind",
+    "header_discount_percent",
+    "header_discount_amount",
+    "freight_mode",
+    "freight_amount",
+    "freight_spread_by",
+    "freight_partner_id",
+}
 
 
 class SaleOrder(models.Model):
@@ -175,6 +185,11 @@ class SaleOrder(models.Model):
         for order in self:
             if problem := order.terms_problem:
                 raise UserError(problem)
+
+    @api.model
+    def _request_fields(self):
+        """Discount and freight too. Guarded by ``test_programs``."""
+        return super()._request_fields() | PROGRAM_FIELDS
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -4,5 +4,6 @@ from . import test_amounts
 from . import test_freight
 from . import test_invoice
 from . import test_margin
+from . import test_programs
 from . import test_totals
 from . import test_tours
