@@ -50,12 +50,13 @@ class MrpProduction(models.Model):
         for order in self:
             order.loss_value = sum(order.loss_ids.mapped("value"))
 
-    @api.depends("state", "consumption_difference_weight", "loss_weight")
+    @api.depends("state", "move_raw_ids.consumption_difference_qty", "loss_weight")
     def _compute_unexplained_weight(self):
         for order in self:
+            # Not its own total, which is rounded to the gram.
+            difference = order.move_raw_ids._kilos("consumption_difference_qty")
             done = order.state == "done"
-            difference = order.consumption_difference_weight - order.loss_weight
-            order.unexplained_weight = difference if done else 0
+            order.unexplained_weight = difference - order.loss_weight if done else 0
 
     # ---------------------------------------------------------------- public
     def floor_loss(self, key, material_id, quantity, cause):
