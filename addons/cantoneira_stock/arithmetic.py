@@ -183,6 +183,23 @@ def pieces_in(length_m: Number, length_mm: Number) -> Decimal:
     return whole if abs(whole - pieces) * length < LENGTH_STEP_MM else pieces
 
 
+def pieces_accepted(pieces: Number, less_percent: Number, more_percent: Number) -> tuple[int, int]:
+    """Return the fewest and the most pieces that count as the ``pieces`` ordered.
+
+    Whole pieces inside the tolerance: the fewest is rounded up, the most down.
+
+    >>> pieces_accepted(100, 5, 5), pieces_accepted(30, 5, 5), pieces_accepted(100, 0, 0)
+    ((95, 105), (29, 31), (100, 100))
+    """
+    ordered = exact(pieces)
+    fewest = ordered * (_HUNDRED - exact(less_percent)) / _HUNDRED
+    most = ordered * (_HUNDRED + exact(more_percent)) / _HUNDRED
+    return (
+        int(fewest.to_integral_value(ROUND_CEILING)),
+        int(most.to_integral_value(ROUND_FLOOR)),
+    )
+
+
 def run_hours(length_m: Number, metres_per_hour: Number) -> Decimal:
     """Return the hours that ``length_m`` take at a speed; 0 when the speed is not known.
 
