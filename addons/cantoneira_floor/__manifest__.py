@@ -1,7 +1,7 @@
 {
     "name": "Cantoneira: shop floor",
     "summary": "The plan of each line, and the operator's screen for a tablet",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "author": "Cantoneira",
     "website": "https://cantoneira.example",
     "license": "LGPL-3",
@@ -13,6 +13,7 @@
         "data/floor_reason.xml",
         "views/floor_reason_views.xml",
         "views/production_record_views.xml",
+        "views/production_loss_views.xml",
         "views/product_template_views.xml",
         "views/operator_views.xml",
         "wizard/plan_suggestion_views.xml",

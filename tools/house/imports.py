@@ -10,6 +10,7 @@ ORDER = (
     "report_chromium",
     "cantoneira_stock",
     "cantoneira_mrp",
+    "cantoneira_floor",
     "cantoneira_sale",
     "cantoneira_terms",
     "cantoneira_purchase",

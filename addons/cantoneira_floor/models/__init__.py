@@ -1,11 +1,16 @@
 from . import (
     floor_operation,
     floor_reason,
+    home,
+    mrp_production_consumption,
+    mrp_production_loss,
     mrp_production_operator,
     mrp_production_plan,
     mrp_production_queue,
     mrp_production_times,
     product_template,
+    production_loss,
     production_scrap,
     production_stop,
+    stock_move,
 )

@@ -7,7 +7,7 @@ same key, nothing happens a second time and the answer is the order as it stands
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.cantoneira_stock.tools import format_number
+from .mrp_production_consumption import BEGUN
 
 
 class MrpProduction(models.Model):
@@ -41,16 +41,16 @@ class MrpProduction(models.Model):
         """So many more pieces are no good, for a reason."""
         return self._floor_once(key, "scrap", lambda order: order._floor_scrap(pieces, reason_id))
 
-    def floor_finish(self, key, seen, accepted=False):
+    def floor_finish(self, key, seen, reason_id=False):
         """Finish it with the pieces counted; a new order makes what is missing.
 
-        :param bool accepted: the operator was asked about the consumption and said yes.
-        :return: as :meth:`floor_read`, with ``question`` (text) where he has to be asked first.
+        :param reason_id: why it consumed more or less than planned, once the operator was asked.
+        :return: as :meth:`floor_read`, with ``question`` (text) where a reason is missing.
         """
-        asked = self._floor_one()._floor_question(accepted)
-        if asked:
+        given = reason_id and not isinstance(reason_id, bool)
+        if not given and (asked := self._floor_one()._floor_question()):
             return {**self.floor_read(), "question": asked}
-        return self._floor_once(key, "finish", lambda order: order._floor_finish(seen))
+        return self._floor_once(key, "finish", lambda order: order._floor_finish(seen, reason_id))
 
     # ---------------------------------------------------------------- once, one at a time
     def _floor_once(self, key, action, act):
@@ -143,16 +143,21 @@ class MrpProduction(models.Model):
         self._floor_check_pieces(pieces, least=1)
         reason = self._floor_reason(reason_id, "scrap")
         # sudo: operators write scrap here only, not by hand.
-        self.env["cantoneira.production.scrap"].sudo().create(
-            {
-                "production_id": self.id,
-                "machine_id": self.machine_id.id,
-                "reason_id": reason.id,
-                "user_id": self.env.uid,
-                "date": fields.Datetime.now(),
-                "piece_qty": pieces,
-            }
+        scrap = (
+            self.env["cantoneira.production.scrap"]
+            .sudo()
+            .create(
+                {
+                    "production_id": self.id,
+                    "machine_id": self.machine_id.id,
+                    "reason_id": reason.id,
+                    "user_id": self.env.uid,
+                    "date": fields.Datetime.now(),
+                    "piece_qty": pieces,
+                }
+            )
         )
+        self._floor_lose_pieces(scrap)
 
     def _floor_check_pieces(self, pieces, least):
         if type(pieces) is not int or not least <= pieces < 1_000_000:
@@ -167,30 +172,20 @@ class MrpProduction(models.Model):
             )
 
     # ---------------------------------------------------------------- finish
-    def _floor_question(self, accepted):
-        """What to ask before finishing: consumption beyond what the company tolerates."""
-        if accepted or self.floor_state not in ("running", "paused"):
+    def _floor_question(self):
+        """What to ask a reason for before finishing: consumption beyond what is tolerated."""
+        if self.floor_state not in BEGUN or not self.pieces_producing:
             return ""
-        sentences = [
-            self.env._(
-                "%(material)s: %(consumed)s %(unit)s consumed, %(planned)s %(unit)s planned.",
-                material=product.name,
-                consumed=format_number(self.env, consumed),
-                planned=format_number(self.env, planned),
-                unit=product.uom_id.name,
-            )
-            for _order, product, consumed, planned in self._get_consumption_issues()
-        ]
-        return "\n".join(sentences)
+        return "\n".join(self._floor_sentences(self._floor_issues()))
 
-    def _floor_finish(self, seen):
-        if self.floor_state not in ("running", "paused"):
-            self._floor_refuse()
+    def _floor_finish(self, seen, reason_id):
+        self._floor_expect_begun()
         self._floor_expect_seen(seen)
         if not self.pieces_producing:
             raise UserError(
                 self.env._("%(order)s: count the pieces that were made first.", order=self.name)
             )
+        self._floor_keep_reason(reason_id)
         self._floor_end_stop()
         closing = self.with_context(
             skip_consumption=True, skip_backorder=True, skip_redirection=True
@@ -211,6 +206,10 @@ class MrpProduction(models.Model):
         if self.floor_state != "running":
             self._floor_refuse()
 
+    def _floor_expect_begun(self):
+        if self.floor_state not in BEGUN:
+            self._floor_refuse()
+
     def _floor_expect_seen(self, seen):
         if seen != self.pieces_producing:
             raise UserError(
@@ -226,7 +225,7 @@ class MrpProduction(models.Model):
     def _floor_reason(self, reason_id, kind):
         reasons = self.env["cantoneira.floor.reason"].search([("kind", "=", kind)])
         reason = reasons.filtered(lambda each: each.id == reason_id)
-        if not reason:
+        if not reason or isinstance(reason_id, bool):
             raise UserError(self.env._("%(order)s: choose a reason.", order=self.name))
         return reason
 

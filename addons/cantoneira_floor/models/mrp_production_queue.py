@@ -35,7 +35,7 @@ class MrpProduction(models.Model):
     def floor_queue(self, machine_id):
         """The open orders of a line (0: of none), what is on it first, then as planned.
 
-        :return: ``{"orders": [...], "reasons": {"stop": [...], "scrap": [...]}}``. The same
+        :return: ``{"orders": [...], "reasons": {"stop": [...], "scrap": [...], ...}}``. The same
             number of queries for any number of orders.
         """
         orders = self.search_fetch(
@@ -46,6 +46,7 @@ class MrpProduction(models.Model):
         running = orders.filtered(lambda order: order._is_running())
         ordered = running + (orders - running)
         reasons = self.env["cantoneira.floor.reason"].search_fetch([], ["name", "kind"])
+        kinds = reasons._fields["kind"].get_values(self.env)
         return {
             "orders": ordered._floor_rows(),
             "reasons": {
@@ -54,7 +55,7 @@ class MrpProduction(models.Model):
                     for reason in reasons
                     if reason.kind == kind
                 ]
-                for kind in ("stop", "scrap")
+                for kind in kinds
             },
         }
 
@@ -67,7 +68,7 @@ class MrpProduction(models.Model):
         ]
 
     def floor_read(self):
-        """One order with its drawings, instructions and pauses, as :meth:`floor_queue` has it."""
+        """One order as :meth:`floor_queue` has it, with drawings, instructions, scrap, materials."""
         order = self._floor_one()
         [row] = order._floor_rows()
         scraps = order.scrap_piece_ids
@@ -80,6 +81,7 @@ class MrpProduction(models.Model):
                     for scrap in scraps
                 ],
                 "rest": order._floor_rest().name or "",
+                **order._floor_consumption_row(),
             }
         )
         return row

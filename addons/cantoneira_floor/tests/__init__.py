@@ -1,1 +1,1 @@
-from . import test_operator, test_plan, test_sequencing, test_tours
+from . import test_loss, test_operator, test_plan, test_sequencing, test_tours

@@ -139,7 +139,15 @@ class TestOperator(FloorCase):
         row = order.floor_finish("c", 10)
         self.assertIn("4 kg consumed, 2.8 kg planned", row["question"])
         self.assertEqual(order.state, "to_close")
-        self.assertEqual(order.floor_finish("c", 10, True)["state"], "done")
+        self.assertTrue(order.floor_finish("c", 10, True)["question"])
+        for bad in (self.meal.id, "x"):
+            with self.assert_refused("choose a reason"):
+                order.floor_finish("c", 10, bad)
+        self.assertEqual(order.state, "to_close")
+        why = self.env.ref("cantoneira_floor.reason_paper")
+        self.assertEqual(order.floor_finish("c", 10, why.id)["state"], "done")
+        self.assertEqual(order.difference_reason_id, why)
+        self.assertIn("4 kg consumed, 2.8 kg planned", order.message_ids[0].body)
 
     def test_queue(self):
         delivery = self.make_delivery(self.profile, 25)

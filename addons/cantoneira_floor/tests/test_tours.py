@@ -24,4 +24,13 @@ class TestOperatorTour(FloorCase, HttpCase):
         self.assertEqual(order.scrapped_pieces, 3)
         self.assertEqual(order.stop_ids.reason_id, self.meal)
         self.assertTrue(order.stop_ids.date_end)
+        self.assertEqual(order.difference_reason_id.kind, "difference")
+        self.assertEqual(self.raw(order, self.glue).quantity, 4)
+        trim = order.loss_ids.filtered(lambda loss: loss.cause == "trim")
+        self.assertEqual((trim.material_id, trim.quantity), (self.paper_core, 0.5))
         self.assertEqual(following.floor_state, "running")
+
+
+@tagged("post_install", "-at_install")
+class TestOperatorTourOnPhone(TestOperatorTour):
+    browser_size = "390x844"

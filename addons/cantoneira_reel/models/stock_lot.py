@@ -141,11 +141,14 @@ class StockLot(models.Model):
         """The metres of paper still on this reel, exactly; 0 of what is no reel."""
         if not self.is_reel:
             return reels.exact(0)
+        return reels.metres_left(max(self.current_weight, 0), self._grams_per_metre())
+
+    def _grams_per_metre(self):
+        """g/m of this reel (Decimal), as measured on it when it was."""
         paper = self.product_id
-        weight = reels.reel_linear_weight(
+        return reels.reel_linear_weight(
             paper.grammage, paper.reel_width_mm, self.measured_grammage, self.measured_width_mm
         )
-        return reels.metres_left(max(self.current_weight, 0), weight)
 
     @api.depends(
         "measured_width_mm", "measured_grammage", "product_id.grammage", "product_id.reel_width_mm"

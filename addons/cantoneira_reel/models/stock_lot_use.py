@@ -122,6 +122,22 @@ class StockLot(models.Model):
         self._open_on(self.env["mrp.workcenter"])
         return consumed
 
+    def _weights_by_place(self, weight_kg, location):
+        """``[(place, kg)]``: from where ``weight_kg`` of this reel come, inside ``location``.
+
+        More than there is comes from the last place; who posts it is refused.
+        """
+        # sudo: as current_weight.
+        quants = self.sudo().quant_ids.filtered(
+            lambda quant: quant.quantity > 0 and quant.location_id._child_of(location)
+        )
+        places = [(quant.location_id.with_env(self.env), quant.quantity) for quant in quants]
+        taken, missing = reels.first_in_first_out(places, weight_kg)
+        if missing:
+            place, share = taken.pop() if taken else (location, reels.exact(0))
+            taken.append((place, share + missing))
+        return [(place, float(share)) for place, share in taken]
+
     def _set_weight(self, weight_kg, reason):
         """Count this reel: it weighs ``weight_kg`` where it stands, for ``reason``."""
         # sudo: the quant is found wherever it is; it is written as the user, in inventory mode.
@@ -186,14 +202,8 @@ class MrpProduction(models.Model):
                     reel=reel.name,
                 )
             )
-        line = move.move_line_ids.filtered(lambda line: line.lot_id == reel)[:1]
-        weighed = move.move_line_ids.filtered("picked") if move.manual_consumption else line
-        # What was only proposed makes room for what was weighed.
-        (move.move_line_ids - weighed - line).unlink()
-        if line:
-            line.quantity = quantity
-        elif quantity:
-            values = move._prepare_move_line_vals(quantity=0)
-            line = line.create({**values, "lot_id": reel.id, "quantity": quantity})
-        line.picked = True
-        move.write({"manual_consumption": True, "picked": True})
+        kilos = {}
+        if move.manual_consumption:
+            for line in move.move_line_ids.filtered("picked"):
+                kilos[line.lot_id] = kilos.get(line.lot_id, 0) + line.quantity
+        move._take_from_reels({**kilos, reel: quantity})

@@ -233,6 +233,17 @@ class TestReel(CantoneiraReelCase):
         self.assertEqual((first.current_weight, second.current_weight), (0, 4.1))
         self.assertEqual(first.reel_state, "finished")
 
+    def test_weighed_back_to_a_shelf(self):
+        """What a reel gave comes from where it stands, not from the stock around."""
+        self.make_reel(self.paper_liner, 100)
+        reel = self.make_reel(self.paper_core, 5, location=self.make_place("Prateleira A"))
+        order = self.make_order()
+        order.action_start()
+        order.pieces_producing = 10
+        reel.with_user(self.operator)._weigh_back(2.1, order)
+        self.close(order)
+        self.assertEqual((order.state, reel.current_weight), ("done", 2.1))
+
     def test_weighed_back_without_order(self):
         reel = self.make_reel(self.paper_core, 5)
         reel.with_user(self.stock_user)._weigh_back(4.5, reason="Amostra")

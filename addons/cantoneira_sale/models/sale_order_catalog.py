@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.cantoneira_stock import arithmetic
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -63,4 +65,10 @@ class SaleOrderLine(models.Model):
         if self and self[0].is_composite:
             data["quantity"] = sum(self.mapped("piece_qty"))
             data["uomDisplayName"] = self.env._("pcs")
+            data["deliveredQty"] = float(
+                sum(
+                    arithmetic.pieces_in(line.qty_delivered, line.piece_length_mm)
+                    for line in self.filtered("piece_length_mm")
+                )
+            )
         return data

@@ -41,6 +41,12 @@ class TestCatalogue(HttpCase, CantoneiraSaleCase):
         self.update(self.profile, 0)
         self.assertFalse(self.order.order_line)
 
+    def test_what_left_is_counted_in_pieces_too(self):
+        self.order.write({"order_line": [(0, 0, self.composite(10, 2500))]})
+        self.order.order_line.qty_delivered = 7.5
+        data = self.order.order_line._get_product_catalog_lines_data()
+        self.assertEqual((data["quantity"], data["deliveredQty"]), (10, 3))
+
     def test_resale_goods_as_in_core(self):
         self.update(self.tape, 3)
         self.assertEqual(self.order.order_line.product_uom_qty, 3)

@@ -57,6 +57,15 @@ class TestSaleTours(SaleToursCase):
             [(10, 2500), (4, 1237), (6, 2000), (0, 0)],
         )
 
+    def test_catalogue(self):
+        """The catalogue asks for pieces and length of a profile, and counts resale goods."""
+        order = self.make_order()
+        self.tour("catalogue", self.sales_user, self.order_path(order))
+        self.assertEqual(
+            [(line.piece_qty, line.piece_length_mm) for line in order.order_line],
+            [(10, 2500), (4, 1237), (0, 0)],
+        )
+
     def test_shortage_and_override(self):
         """The salesperson reads what is missing; a manager confirms with a reason."""
         order = self.make_order(self.composite(400, 2500))
@@ -99,6 +108,19 @@ class TestSaleToursOnPhone(TestSaleTours):
     browser_size = "390x844"
     touch_enabled = True
     language = "pt_BR"
+
+
+@tagged("post_install", "-at_install")
+class TestKeys(SaleToursCase):
+    def test_keys(self):
+        """A quotation of three lengths and a resale item without a mouse, in few keys."""
+        self.make_order(self.composite(2, 3000), self.resale(10), date_order="2026-01-10")
+        self.tour("keys", self.sales_user)
+        order = self.env["sale.order"].search([("partner_id", "=", self.customer.id)], limit=1)
+        self.assertEqual(
+            [(line.piece_qty, line.piece_length_mm) for line in order.order_line],
+            [(10, 2500), (4, 1237), (6, 2000), (0, 0)],
+        )
 
 
 @tagged("post_install", "-at_install")

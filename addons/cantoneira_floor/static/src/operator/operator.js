@@ -1,6 +1,8 @@
 import {Component, onWillDestroy, onWillStart, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 import {deserializeDateTime, formatDate, formatDateTime} from "@web/core/l10n/dates";
+import {LossPanel} from "./loss_panel";
+import {MaterialPanel} from "./material_panel";
 import {NumericPad} from "./numeric_pad";
 import {Sender} from "./sender";
 import {browser} from "@web/core/browser/browser";
@@ -15,7 +17,7 @@ const REFRESH = 20000;
 /** The operator's screen: my line, its queue, one order big. Made for a tablet and fingers. */
 export class OperatorScreen extends Component {
     static template = "cantoneira_floor.OperatorScreen";
-    static components = {NumericPad};
+    static components = {LossPanel, MaterialPanel, NumericPad};
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -25,12 +27,12 @@ export class OperatorScreen extends Component {
             machines: [],
             machineId: null,
             orders: [],
-            reasons: {stop: [], scrap: []},
+            reasons: {stop: [], scrap: [], difference: []},
             order: null,
             // Pieces on the screen, not recorded yet.
             draft: 0,
             scrap: 0,
-            // "", "pad", "pause", "scrap", "finish", "drawing"
+            // "", "pad", "pause", "scrap", "loss", "finish", "drawing"
             panel: "",
             question: "",
             message: "",
@@ -248,12 +250,19 @@ export class OperatorScreen extends Component {
         }
     }
 
-    finish() {
-        return this.act(
-            "floor_finish",
-            this.state.order.made,
-            Boolean(this.state.question),
-        );
+    loss(material, quantity, cause) {
+        return this.act("floor_loss", material, quantity, cause);
+    }
+
+    /** Typed kilograms; the question whether to finish stays open. */
+    async consume(move, quantity) {
+        await this.act("floor_consume", move, quantity);
+        this.state.panel = "finish";
+    }
+
+    /** With a reason, where the server asked for one. */
+    finish(reason) {
+        return this.act("floor_finish", this.state.order.made, reason?.id || false);
     }
 
     add(pieces) {
