@@ -22,6 +22,7 @@ FACTORY = (
     "cantoneira_stock cantoneira_mrp cantoneira_sale cantoneira_terms cantoneira_purchase"
     " cantoneira_br cantoneira_reel cantoneira_portal cantoneira_import cantoneira_floor"
     " cantoneira_dispatch cantoneira_quality cantoneira_surplus"
+    " cantoneira_results"
 ).split()
 STORY = ["cantoneira_demo"]
 USERS = "vendas gerente producao estoque expedicao financeiro".split()
