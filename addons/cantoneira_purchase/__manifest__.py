@@ -6,7 +6,7 @@
     "website": "https://cantoneira.example",
     "license": "LGPL-3",
     "category": "Supply Chain/Purchase",
-    "depends": ["cantoneira_terms", "purchase_stock"],
+    "depends": ["cantoneira_reel", "cantoneira_terms", "purchase_stock"],
     "data": [
         "security/cantoneira_purchase_groups.xml",
         "security/ir.model.access.csv",

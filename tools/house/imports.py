@@ -11,6 +11,7 @@ ORDER = (
     "cantoneira_stock",
     "cantoneira_mrp",
     "cantoneira_floor",
+    "cantoneira_reel",
     "cantoneira_sale",
     "cantoneira_terms",
     "cantoneira_purchase",

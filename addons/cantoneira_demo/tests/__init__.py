@@ -3,3 +3,4 @@ from . import test_flows
 from . import test_once
 from . import test_screens
 from . import test_teller
+from . import test_month

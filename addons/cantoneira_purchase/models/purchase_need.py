@@ -34,6 +34,10 @@ class Need(NamedTuple):
     offer: models.Model
     #: How much to order, in the unit of the offer.
     quantity: float
+    #: Receipts that should have come before today, the oldest first.
+    late_receipts: tuple[str, ...] = ()
+    #: Days since the oldest of them was due; 0: nothing is late.
+    late_days: int = 0
 
     @property
     def order_by(self):
@@ -72,6 +76,7 @@ class PurchaseNeed(models.AbstractModel):
         offers = self.env["cantoneira.arrival"]._offers(
             list(products), warehouse.company_id, fields.Date.context_today(self)
         )
+        late = self._late_receipts(products, warehouse)
         needs = []
         for entry in report:
             product = entry.product
@@ -81,8 +86,27 @@ class PurchaseNeed(models.AbstractModel):
                 claims.append((extra_date or fields.Date.context_today(self), entry.needed, ""))
             minimum = product.min_stock_qty if keep_minimum else 0
             own = [o for o in offers.get(product.product_tmpl_id, ()) if self._fits(o, product)]
-            needs.append(self._need(entry, on_order, minimum, claims, own))
+            need = self._need(entry, on_order, minimum, claims, own)
+            names, days = late.get(product, ((), 0))
+            needs.append(need._replace(late_receipts=names, late_days=days))
         return needs
+
+    @api.model
+    def _late_receipts(self, products, warehouse):
+        """``{product: (names of receipts that were due before today, days of the oldest)}``."""
+        today = fields.Date.context_today(self)
+        # sudo: who buys is told of every receipt, whoever ordered it.
+        receipts = self.env["cantoneira.arrival"]._open_receipts(products.sudo(), warehouse)
+        late = {}
+        for product, moves in receipts.items():
+            due = [
+                (fields.Datetime.context_timestamp(self, move.date).date(), move.reference or "")
+                for move in moves
+            ]
+            names = tuple(dict.fromkeys(name for day, name in due if day < today))
+            if names:
+                late[product.with_env(self.env)] = names, (today - due[0][0]).days
+        return late
 
     @api.model
     def _need(self, entry, on_order, minimum, claims, offers):

@@ -37,6 +37,7 @@ class PurchasePlan(models.TransientModel):
             "domain": [("plan_id", "=", plan.id)],
             "context": {
                 "search_default_to_order": 1,
+                "search_default_late": 1,
                 "search_default_by_supplier": 1,
                 "cantoneira_plan_id": plan.id,
             },
@@ -99,6 +100,15 @@ class PurchasePlanLine(models.TransientModel):
         help="The day it runs out less the supplier's lead time.",
     )
     is_late = fields.Boolean(compute="_compute_is_late")
+    late_days = fields.Integer(
+        "Days late",
+        aggregator="max",
+        readonly=True,
+        help="Since the oldest receipt that has not come was due.",
+    )
+    late_text = fields.Char(
+        "Late", readonly=True, help="Receipts that were due before today, and by how many days."
+    )
     delay = fields.Integer("Lead time (days)", aggregator=None, readonly=True)
     has_supplier = fields.Boolean(readonly=True)
     partner_id = fields.Many2one("res.partner", "Supplier", readonly=True)
@@ -161,6 +171,8 @@ class PurchasePlanLine(models.TransientModel):
             "orders": self._orders_text(need.orders),
             "need_date": need.need_date,
             "order_by": need.order_by,
+            "late_days": need.late_days,
+            "late_text": self._late_text(need),
             "delay": offer.delay,
             "has_supplier": bool(offer),
             "partner_id": offer.partner_id.id,
@@ -181,6 +193,17 @@ class PurchasePlanLine(models.TransientModel):
                 price, company.currency_id, company, today, round=False
             )
         return price
+
+    @api.model
+    def _late_text(self, need):
+        """``WH/IN/00012: 3 days``; False when nothing is late."""
+        if not need.late_days:
+            return False
+        return self.env._(
+            "%(receipts)s: %(days)s days",
+            receipts=self._orders_text(need.late_receipts),
+            days=need.late_days,
+        )
 
     @api.model
     def _orders_text(self, names):

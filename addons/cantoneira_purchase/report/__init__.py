@@ -1,2 +1,3 @@
 from . import consumption_report
 from . import cover_report
+from . import weight_report

@@ -85,6 +85,25 @@ class TestPurchasePlan(CantoneiraPurchaseCase):
         line = self.open_plan()[self.paper_core]
         self.assertEqual((line.on_order, line.missing), (100, 0))
 
+    def test_late_receipt(self):
+        """A purchase whose day has passed says since when, and is shown though it covers all."""
+        self.set_levels(self.paper_core, 200, 20)
+        self.set_levels(self.paper_liner, 85, 20)
+        lines = self.open_plan()
+        order = self.request(lines[self.paper_core] + lines[self.paper_liner])
+        order.with_user(self.buyer).button_confirm()
+        line = self.open_plan()[self.paper_core]
+        self.assertEqual((line.late_days, line.late_text), (0, False))
+        receipt = order.picking_ids
+        moves = receipt.move_ids
+        core = moves.filtered(lambda move: move.product_id == self.paper_core)
+        core.date = fields.Datetime.now() - timedelta(days=3)
+        lines = self.open_plan()
+        line = lines[self.paper_core]
+        self.assertEqual((line.late_days, line.missing), (3, 0))
+        self.assertEqual(line.with_context(lang="en_US").late_text, f"{receipt.name}: 3 days")
+        self.assertFalse(lines[self.paper_liner].late_days)
+
     def test_whole_screen_and_typed_quantity(self):
         """Without a choice all lines of the screen are requested, as typed."""
         self.set_levels(self.paper_core, 200, 20)

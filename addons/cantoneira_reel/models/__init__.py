@@ -10,3 +10,5 @@ from . import stock_lot_use
 from . import stock_move
 from . import stock_move_line
 from . import stock_quant
+from . import stock_landed_cost
+from . import find

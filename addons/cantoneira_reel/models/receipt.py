@@ -104,6 +104,23 @@ class StockPicking(models.Model):
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    noted_qty = fields.Float(
+        "On the supplier's note",
+        digits="Product Unit",
+        copy=False,
+        help="How much the supplier's note says. Empty: as ordered, unless the rest is to come.",
+    )
+
+    def _note_quantities(self, cancel_backorder):
+        """What nobody typed from the supplier's note is what was ordered.
+
+        Of a part whose rest is still to come nobody knows what its note said.
+        """
+        for move in self.filtered(lambda m: m.purchase_line_id and m.picked and not m.noted_qty):
+            incoming = move.location_id.usage == "supplier" and move.state not in ("done", "cancel")
+            if incoming and (cancel_backorder or move._receipt_verdict() != Verdict.UNDER):
+                move.noted_qty = move.product_uom_qty
+
     def _receipt_verdict(self):
         """How what was picked compares with what was ordered."""
         # sudo: a setting every user of the company is subject to.

@@ -158,6 +158,18 @@ class StockLot(models.Model):
         quant.with_context(inventory_name=reason)._apply_inventory()
 
     # ---------------------------------------------------------------- screens
+    def action_weigh_back(self):
+        """Ask what the scale says, and which order used what is missing."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Weigh back"),
+            "res_model": "cantoneira.reel.weigh",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_lot_id": self.id},
+        }
+
     def action_move(self):
         """Ask where to; a reel that is in several places has to be moved place by place."""
         self.ensure_one()

@@ -11,9 +11,10 @@ class StockMove(models.Model):
 
         Core makes a second row of stock when the first is being changed by somebody else, and
         both would pass a check of what is left. Guarded by ``test_one_after_the_other``; what came
-        beyond tolerance by ``test_tolerance``.
+        beyond tolerance by ``test_tolerance``, what the note said by ``test_noted``.
         """
         self._check_receipts(cancel_backorder)
+        self._note_quantities(cancel_backorder)
         papers = self.product_id.filtered(lambda p: p.material_type == PAPER and p.is_storable)
         if papers:
             moves = self.filtered(lambda move: move.product_id in papers)

@@ -100,6 +100,11 @@ class StockQuant(models.Model):
             "context": {"default_quant_id": self.id},
         }
 
+    def action_weigh_back(self):
+        """Ask what the scale says of this reel; the button on the phone."""
+        self.ensure_one()
+        return self.lot_id.action_weigh_back()
+
     def action_open_reel(self):
         """The reel's own form."""
         self.ensure_one()

@@ -173,6 +173,22 @@ class TestReceipt(CantoneiraReelCase):
         self.assertFalse(rest.backorder_ids)
         self.assertEqual(self.paper_core.qty_available, 80)
 
+    def test_noted(self):
+        """What the supplier's note says is kept with the receipt, else what was ordered."""
+        receipt = self.buy({self.paper_core: 100})
+        self.weigh(receipt, "97").action_receive()
+        self.assertEqual(receipt.move_ids.noted_qty, 100)
+        receipt = self.buy({self.paper_core: 100, self.glue: 50})
+        wizard = self.weigh(receipt, "60", noted=62)
+        self.assertEqual((wizard.product_id, wizard.noted), (self.paper_core, 62))
+        wizard.action_receive()
+        noted = {move.product_id: move.noted_qty for move in receipt.move_ids}
+        self.assertEqual(noted, {self.paper_core: 62, self.glue: 50})
+        rest = self.weigh(receipt.backorder_ids, "10")
+        self.assertFalse(rest.noted)
+        rest.action_receive()
+        self.assertFalse(rest.picking_id.move_ids.filtered("quantity")[:1].noted_qty, "30 to come")
+
     # --------------------------------------------------------------- other goods
     def test_goods_for_resale_raise_stock(self):
         """Fault 7 of the peer, and by the box."""
@@ -212,3 +228,27 @@ class TestReceipt(CantoneiraReelCase):
             (self.paper_core.standard_price, self.paper_liner.standard_price), (12.5, 12.5)
         )
         self.assertEqual(self.paper_core.total_value, 1250)
+
+    def test_freight_is_accounted(self):
+        """Where stock is valued at once, a plain buyer's freight makes its journal entry."""
+        stock, freight = self.env["account.account"].create(
+            [
+                {"name": "Estoque", "code": "199901", "account_type": "asset_current"},
+                {"name": "Frete", "code": "199902", "account_type": "expense"},
+            ]
+        )
+        self.paper_core.categ_id.write(
+            {"property_valuation": "real_time", "property_stock_valuation_account_id": stock.id}
+        )
+        self.env.ref("cantoneira_reel.product_freight").property_account_expense_id = freight
+        receipt = self.buy({self.paper_core: 100})
+        self.weigh(receipt, "100").action_receive()
+        action = receipt.with_user(self.buyer).action_freight()
+        costs = self.env["stock.landed.cost"].with_user(self.buyer)
+        cost = costs.with_context(**action["context"]).create({})
+        cost.cost_lines.price_unit = 200
+        cost.button_validate()
+        entry = cost.sudo().account_move_id
+        self.assertEqual(entry.state, "posted")
+        lines = entry.line_ids.filtered(lambda line: line.account_id == stock)
+        self.assertEqual(lines.balance, 200)

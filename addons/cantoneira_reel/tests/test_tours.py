@@ -61,6 +61,22 @@ class TestReelTours(CantoneiraReelCase, HttpCase):
         )
         self.assertEqual((reel.location_id, reel.current_weight), (place, 99))
 
+    def test_find(self):
+        """Find a reel, move it, count it, weigh it back, and receive what is expected of it."""
+        place = self.make_place("Prateleira Z")
+        reel = self.make_reel(self.paper_core, 100, name="K-1")
+        line = {"product_id": self.paper_core.id, "product_qty": 50}
+        order = self.env["purchase.order"].create(
+            {"partner_id": self.vendor.id, "order_line": [Command.create(line)]}
+        )
+        order.button_confirm()
+        self.start_tour(
+            "/odoo/cantoneira-find", "cantoneira_reel_find", login=self.stock_user.login
+        )
+        self.assertEqual((reel.location_id, reel.current_weight), (place, 97))
+        self.assertEqual(order.picking_ids.state, "done")
+        self.assertEqual(self.paper_core.qty_available, 147)
+
 
 @tagged("post_install", "-at_install")
 class TestReelToursOnPhone(TestReelTours):

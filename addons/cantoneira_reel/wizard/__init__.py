@@ -3,3 +3,4 @@ from . import quick_count
 from . import reel_block
 from . import reel_move
 from . import reel_receipt
+from . import reel_weigh

@@ -26,6 +26,14 @@ class ReelReceipt(models.TransientModel):
         readonly=False,
         help="Of the weights typed below.",
     )
+    noted = fields.Float(
+        "On the supplier's note (kg)",
+        digits="Product Unit",
+        compute="_compute_noted",
+        inverse="_inverse_noted",
+        readonly=False,
+        help="Of this paper. Empty: as ordered. Reports compare it with what was weighed.",
+    )
     typed = fields.Text(
         "Weights",
         help="One reel per line: its weight in kg (312,5), or number;kg, or number;kg;supplier's "
@@ -61,6 +69,22 @@ class ReelReceipt(models.TransientModel):
         for wizard in self:
             wizard.product_id = wizard.product_ids._origin[:1]
 
+    @api.depends("product_id")
+    def _compute_noted(self):
+        for wizard in self:
+            wizard.noted = sum(wizard._moves_of(wizard.product_id).mapped("noted_qty"))
+
+    def _inverse_noted(self):
+        """On the first of several lines of one paper: their sum is what counts."""
+        for wizard in self:
+            moves = wizard._moves_of(wizard.product_id)
+            moves.noted_qty = 0
+            moves[:1].noted_qty = wizard.noted
+
+    def _moves_of(self, product):
+        moves = self.picking_id._origin._reel_moves()
+        return moves.filtered(lambda move: move.product_id == product._origin)
+
     @api.depends("picking_id")
     def _compute_line_ids(self):
         """What was weighed before and kept."""
@@ -90,9 +114,7 @@ class ReelReceipt(models.TransientModel):
             # sudo: a setting every user of the company is subject to.
             tolerance = wizard.picking_id.company_id.sudo().receipt_tolerance_percent
             for product in wizard.product_ids:
-                moves = wizard.picking_id._origin._reel_moves().filtered(
-                    lambda move, product=product: move.product_id == product._origin
-                )
+                moves = wizard._moves_of(product)
                 ordered = sum(moves.mapped("product_qty"))
                 lines = wizard.line_ids.filtered(
                     lambda line, product=product: line.product_id._origin == product._origin

@@ -112,6 +112,34 @@ tours.add("cantoneira_reel_count", {
     ],
 });
 
+/** Choose the other place, in the dialog that moves something. */
+const chooseShelf = [
+    {
+        isActive: ["desktop"],
+        content: "Where to",
+        trigger: `${dialog} .o_field_widget[name=location_dest_id] input`,
+        run: "edit Prateleira Z",
+    },
+    {
+        isActive: ["desktop"],
+        content: "Choose it",
+        trigger: ".o-autocomplete--dropdown-item:contains(Prateleira Z)",
+        run: "click",
+    },
+    {
+        isActive: ["mobile"],
+        content: "Look at the places",
+        trigger: `${dialog} .o_field_widget[name=location_dest_id] input`,
+        run: "click",
+    },
+    {
+        isActive: ["mobile"],
+        content: "Choose it",
+        trigger: ".modal .o_kanban_record:contains(Prateleira Z)",
+        run: "click",
+    },
+];
+
 tours.add("cantoneira_reel_where", {
     steps: () => [
         {
@@ -123,30 +151,7 @@ tours.add("cantoneira_reel_where", {
             trigger: ".o_kanban_record:contains(K-1) button[name=action_move_stock]",
             run: "click",
         },
-        {
-            isActive: ["desktop"],
-            content: "Where to",
-            trigger: `${dialog} .o_field_widget[name=location_dest_id] input`,
-            run: "edit Prateleira Z",
-        },
-        {
-            isActive: ["desktop"],
-            content: "Choose it",
-            trigger: ".o-autocomplete--dropdown-item:contains(Prateleira Z)",
-            run: "click",
-        },
-        {
-            isActive: ["mobile"],
-            content: "Look at the places",
-            trigger: `${dialog} .o_field_widget[name=location_dest_id] input`,
-            run: "click",
-        },
-        {
-            isActive: ["mobile"],
-            content: "Choose it",
-            trigger: ".modal .o_kanban_record:contains(Prateleira Z)",
-            run: "click",
-        },
+        ...chooseShelf,
         {
             content: "Go",
             trigger: `${dialog} button[name=action_move]`,
@@ -179,6 +184,92 @@ tours.add("cantoneira_reel_where", {
         {
             content: "It weighs 99",
             trigger: ".o_kanban_record:contains(K-1):contains(/99[.,]00/)",
+        },
+    ],
+});
+
+const found = "[data-place]:contains(K-1)";
+
+tours.add("cantoneira_reel_find", {
+    steps: () => [
+        {
+            content: "Scan the label",
+            trigger: ".o_cantoneira_find input",
+            run: "edit k-1 && press Enter",
+        },
+        {
+            content: "It stands there",
+            trigger: `${found}:contains(100)`,
+        },
+        {
+            content: "Move it",
+            trigger: `${found} button[name=move]`,
+            run: "click",
+        },
+        ...chooseShelf,
+        {
+            content: "Go",
+            trigger: `${dialog} button[name=action_move]`,
+            run: "click",
+        },
+        {
+            content: "The screen says so",
+            trigger: `${found}:contains(Prateleira Z)`,
+        },
+        {
+            content: "Count it",
+            trigger: `body:not(:has(.modal)) ${found} button[name=count]`,
+            run: "click",
+        },
+        {
+            content: "The scale says",
+            trigger: `${dialog} .o_field_widget[name=quantity] input`,
+            run: "edit 99",
+        },
+        {
+            content: "Why",
+            trigger: `${dialog} .o_field_widget[name=reason] input`,
+            run: "edit Pesada de novo",
+        },
+        {
+            content: "Count",
+            trigger: `${dialog} button[name=action_count]`,
+            run: "click",
+        },
+        {
+            content: "It came back from the machine",
+            trigger: `body:not(:has(.modal)) ${found}:contains(99) button[name=weigh]`,
+            run: "click",
+        },
+        {
+            content: "The scale says",
+            trigger: `${dialog} .o_field_widget[name=weight] input`,
+            run: "edit 97",
+        },
+        {
+            content: "Weigh it back",
+            trigger: `${dialog} button[name=action_weigh]`,
+            run: "click",
+        },
+        {
+            content: "It weighs 97; more of it came",
+            trigger: `body:not(:has(.modal)):has(${found}:contains(97)) button[name=receive]`,
+            run: "click",
+        },
+        {
+            content: "One reel",
+            trigger: `${dialog} .o_field_widget[name=typed] textarea`,
+            run: "edit 50",
+        },
+        {
+            content: "Receive it",
+            trigger: `${dialog} button[name=action_receive]`,
+            run: "click",
+        },
+        {
+            content: "Nothing more is expected",
+            trigger:
+                "body:not(:has(.modal)):not(:has(button[name=receive])) .o_cantoneira_find:contains(147)",
         },
     ],
 });

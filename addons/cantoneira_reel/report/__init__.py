@@ -1,0 +1,1 @@
+from . import reel_age_report
