@@ -28,6 +28,7 @@ class ResCompany(models.Model):
     def _make_holidays(self, first, last):
         """Make the holidays of these years; days that are there already stay as they are."""
         for company in self:
+            # sudo: the law makes holidays, whoever changes the company's address.
             leaves = self.env["resource.calendar.leaves"].sudo().with_company(company)
             known = set(
                 leaves.search(

@@ -125,6 +125,7 @@ class ImportKind(models.AbstractModel):
     @api.model
     def _check_role(self):
         if not self._may():
+            # sudo: the name of a role, for the sentence.
             group = self.env.ref(self._group).sudo().display_name
             raise AccessError(
                 self.env._(

@@ -99,6 +99,7 @@ class StockMove(models.Model):
         known = memory.topic("manual_values") if memory else {self.id: True}
         if self.id not in known:
             moves = self.browse({self.id, *self._prefetch_ids})
+            # sudo: as core does; only whether there is one is used.
             values = self.env["product.value"].sudo().search([("move_id", "in", moves.ids)])
             known.update({move.id: move in values.move_id for move in moves})
         if not known[self.id]:
@@ -305,6 +306,7 @@ class MrpProduction(models.Model):
         picked = whole.filtered(lambda order: order.move_raw_ids <= exact).move_raw_ids
         picked.move_line_ids.picked = True
         # As the inverse of ``picked`` on a move does.
+        # sudo: as core does there.
         picked.sudo()._create_analytic_move()
 
 
@@ -342,6 +344,7 @@ class StockRule(models.Model):
         return domain if any_open else (Domain.FALSE,)
 
     def _has_open_production(self, references):
+        # sudo: a yes or no; a seller may not read them.
         productions = self.env["mrp.production"].sudo()
         return bool(
             productions.search_count(

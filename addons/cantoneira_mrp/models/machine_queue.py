@@ -127,6 +127,7 @@ class MachineQueue(models.AbstractModel):
         """``{product: machine}``: the profile's own, else the company's first, else none."""
         first = None
         machines = {}
+        # sudo: which machine a product runs on is read by who only sells it.
         for product in self.env["product.product"].concat(*products).sudo():
             machine = product.machine_id
             if not machine.active or machine.company_id.id not in (False, company.id):
@@ -138,6 +139,7 @@ class MachineQueue(models.AbstractModel):
 
     @api.model
     def _no_orders(self):
+        # sudo: see the class; what leaves it are totals and dates.
         return self.env["mrp.production"].sudo()
 
     @api.model

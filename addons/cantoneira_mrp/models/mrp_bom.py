@@ -139,7 +139,7 @@ class MrpBom(models.Model):
         recipes = self.filtered("is_recipe")
         if not recipes:
             return
-        # Whoever corrects a paper may not touch manufacturing orders or costs; both only follow.
+        # sudo: whoever corrects a paper may not touch manufacturing orders or costs; both only follow.
         recipes = recipes.sudo()
         recipes._set_outdated_bom_in_productions()
         recipes.product_tmpl_id._refresh_standard_cost()

@@ -182,7 +182,7 @@ class ProductProduct(models.Model):
                 self.env["mrp.bom.line"]
                 .sudo()
                 .search(
-                    # Costs only follow: whoever receives paper need not be allowed to edit profiles.
+                    # sudo: costs only follow; whoever receives paper need not be allowed to edit profiles.
                     [("product_id", "in", self.ids), ("recipe_tmpl_id", "!=", False)]
                 )
             )

@@ -111,7 +111,7 @@ class ProductTemplate(models.Model):
         result = super().write(vals)
         changed = [paper.id for paper, weight in weights.items() if paper.linear_weight != weight]
         if changed:
-            # Whoever corrects a paper may not read recipes; they follow all the same.
+            # sudo: whoever corrects a paper may not read recipes; they follow all the same.
             lines = self.env["mrp.bom.line"].sudo().search([("product_tmpl_id", "in", changed)])
             lines.bom_id._recipe_changed()
         return result

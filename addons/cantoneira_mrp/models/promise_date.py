@@ -88,6 +88,7 @@ class PromiseDate(models.AbstractModel):
         released = [
             run._replace(release=self._latest(arrivals, needs_of[run.product])) for run in runs
         ]
+        # sudo: see ``cantoneira.machine.queue``; totals and dates are told.
         plan = self.env["cantoneira.machine.queue"].sudo()._plan
         return self._promise(
             lambda: plan(released, company, now),
@@ -107,6 +108,7 @@ class PromiseDate(models.AbstractModel):
         """
         self = self.with_context(known_hours={})
         now = now or fields.Datetime.now()
+        # sudo: the orders behind a sale, for its date only.
         productions, goods = productions.sudo(), goods.sudo()
         lacking_of = {
             production: self._unreserved(production.move_raw_ids)
@@ -130,6 +132,7 @@ class PromiseDate(models.AbstractModel):
             for production, needs in lacking_of.items()
             if (release := self._latest(arrivals, needs))
         }
+        # sudo: as in ``_for_lines``.
         replan = self.env["cantoneira.machine.queue"].sudo()._replan
         promise = self._promise(
             lambda: replan(productions, releases, now),
@@ -266,6 +269,7 @@ class PromiseDate(models.AbstractModel):
     @api.model
     def _day(self, moment, company):
         """The day of a moment where the company works, as people read it."""
+        # sudo: a time zone.
         zone = pytz.timezone(company.sudo().resource_calendar_id.tz or "UTC")
         return format_date(self.env, pytz.utc.localize(moment).astimezone(zone).date())
 
@@ -275,6 +279,7 @@ class PromiseDate(models.AbstractModel):
         if any(not arrival.date for arrival in arrivals.values()):
             doubts.append(self.env._("so no date can be promised"))
         machines = {key: slot.machine for plan in plans for key, slot in plan.slots.items()}
+        # sudo: a speed that is not there, told to who sells.
         unknown = {
             run.product: True
             for run in runs
@@ -291,6 +296,7 @@ class PromiseDate(models.AbstractModel):
 
     @api.model
     def _no_hours_sentence(self, machine, company):
+        # sudo: the name of the working hours.
         calendar = machine.resource_calendar_id or company.sudo().resource_calendar_id
         return self.env._(
             "the working hours “%(calendar)s” leave no time for it: no date can be promised",

@@ -38,6 +38,7 @@ class ProductTemplate(models.Model):
     @api.model
     def _reorder_warehouses(self):
         """``{company: its first warehouse}`` of the user's companies."""
+        # sudo: a buyer may not read warehouses; only where rules are kept is taken.
         warehouses = (
             self.env["stock.warehouse"]
             .sudo()

@@ -39,4 +39,5 @@ class ResCompany(models.Model):
 
     def _stock_buyer(self):
         """Who buys, or nobody."""
+        # sudo: a setting of the company, read when stock falls by whoever takes it.
         return self.sudo().stock_buyer_id or self._people(BUYER_GROUP)[:1]

@@ -162,6 +162,7 @@ class StockMove(models.Model):
     def _receipt_sentence(self, verdict):
         came, percent = self._get_picked_quantity(), None
         percent = reels.difference_percent(self.product_uom_qty, came)
+        # sudo: the tolerance is a setting of the company.
         values = {
             "product": self.product_id.display_name,
             "ordered": format_number(self.env, self.product_uom_qty),

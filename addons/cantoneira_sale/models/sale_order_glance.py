@@ -41,6 +41,7 @@ class SaleOrder(models.Model):
             load = sum(order.order_line.mapped(lambda line: line._goods_kg()))
             pallets = order._estimate_pallets(load)
             order.pallet_count = pallets
+            # sudo: what a pallet weighs is a setting of the company.
             order.gross_weight = float(
                 arithmetic.gross_kg(load, pallets, order.company_id.sudo().pallet_tare_kg)
             )

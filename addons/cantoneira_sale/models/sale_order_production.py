@@ -47,7 +47,7 @@ class SaleOrder(models.Model):
         waits for ever; it is cancelled here and procured anew.
         """
         lines = self._lines_without_production()
-        # Deliveries are the warehouse's; these wait for what was just said to be made again.
+        # sudo: deliveries are the warehouse's; these wait for what was just said to be made again.
         lines.sudo().move_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
         )._action_cancel()
@@ -66,7 +66,7 @@ class SaleOrder(models.Model):
     def _reschedule_production(self):
         slots = self.env.context.get("promise_slots") or {}
         for order in self.filtered(lambda order: order.state == "sale"):
-            # The promised date is the salesperson's to give; production keeps what it has started.
+            # sudo: the promised date is the salesperson's to give; production keeps what it has started.
             productions = order.sudo().production_ids.filtered(lambda p: p._is_unstarted())
             for bom, group in productions.grouped("bom_id").items():
                 start = fields.Datetime.subtract(order.commitment_date, days=bom.produce_delay)

@@ -189,7 +189,8 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         runs, goods = self.order_line._runs_and_goods()
-        # Two who confirm at once do not take the same place in a queue.
+        # Two who confirm at once do not take the same place in a queue. sudo: the counter of a
+        # machine is changed, nothing else, by who may confirm the order.
         products = {run.product: True for run in runs}
         machines = (
             self.env["cantoneira.machine.queue"].sudo()._machines_of(products, self.company_id)

@@ -251,7 +251,7 @@ class StockMove(models.Model):
         known = memory.topic(("watched", topic))
         unknown = {move.product_id.id for move in self} - known.keys()
         if unknown:
-            # Core looks at the rules of all users too.
+            # sudo: core looks at the rules of all users too.
             rules = self.env["stock.warehouse.orderpoint"].sudo()
             watched = rules.search([("product_id", "in", list(unknown)), *domain]).product_id
             known.update({product_id: product_id in watched._ids for product_id in unknown})
@@ -305,6 +305,7 @@ class StockMove(models.Model):
         memory = current(self.env)
         if memory and memory.waiting_lines:
             what = (self.product_id, location_id, lot_id, package_id, owner_id)
+            # sudo: as core does where it reserves.
             quants = self.env["stock.quant"].sudo()._gather(*what, strict=strict)
             taken = memory.waiting_quantity[self.product_id.id]
             free = quants.quantity - quants.reserved_quantity if len(quants) == 1 else 0

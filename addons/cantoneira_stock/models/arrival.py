@@ -87,6 +87,7 @@ class ArrivalService(models.AbstractModel):
         _stock, incoming, _outgoing = products.with_context(
             warehouse_id=warehouse.id, location=False, search_location=False
         )._get_domain_locations()
+        # sudo: whoever sells may not read receipts; they are told when.
         moves = (
             self.env["stock.move"]
             .sudo()
