@@ -1,9 +1,10 @@
 import {Component, onMounted, onWillDestroy, useRef, useState} from "@odoo/owl";
-import {isBarcodeScannerSupported, scanBarcode} from "@web/core/barcode/barcode_dialog";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {formatFloat} from "@web/core/utils/numbers";
+import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner";
 import {registry} from "@web/core/registry";
+import {scanBarcode} from "@web/core/barcode/barcode_dialog";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
