@@ -17,6 +17,10 @@ class MrpProduction(models.Model):
         "res.partner", "Customer", related="sale_order_id.partner_id", store=True
     )
 
+    def _metres_for_line(self):
+        """Metres that its sale line gets: those made once it is done, those planned until then."""
+        return self.qty_produced if self.state == "done" else self.product_qty
+
     @api.depends("sale_line_id.grams_per_metre")
     def _compute_composite_weight(self):
         return super()._compute_composite_weight()

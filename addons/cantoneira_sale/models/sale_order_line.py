@@ -110,6 +110,13 @@ class SaleOrderLine(models.Model):
             previous_product_uom_qty=previous_product_uom_qty
         )
 
+    def _metres_to_make(self, quantity):
+        """Of ``quantity`` of this line, what is made or bought for it: all.
+
+        An addon that takes some of it from stock answers less.
+        """
+        return quantity
+
     def _quantities_to_promise(self, previous):
         """``{product: [quantity of each line]}`` by which these lines grow, in products' units."""
         quantities = defaultdict(list)
@@ -117,7 +124,7 @@ class SaleOrderLine(models.Model):
             promised_already = line.id in previous and line.is_composite
             if line.state != "sale" or line.product_id.type != "consu" or promised_already:
                 continue
-            grown = line.product_uom_qty - previous.get(line.id, 0)
+            grown = line._metres_to_make(line.product_uom_qty) - previous.get(line.id, 0)
             quantities[line.product_id].append(
                 line.product_uom_id._compute_quantity(grown, line.product_id.uom_id, round=False)
             )

@@ -34,16 +34,17 @@ class SaleOrderLine(models.Model):
         # A salesperson has no rights on manufacturing orders; what is changed is this line's own
         # production, in step with the line that they may change.
         productions = self.sudo().production_ids.filtered(lambda p: p.state != "cancel")
+        before = self._metres_to_make(self.product_uom_qty)
+        self._fit_taken(metres, length_mm)
+        to_make = self._metres_to_make(metres)
         unstarted = productions.filtered(lambda p: p._is_unstarted())
         started = productions - unstarted
-        started_metres = sum(
-            p.qty_produced if p.state == "done" else p.product_qty for p in started
-        )
-        self._check_started(started, started_metres, metres, length_mm)
-        self.order_id._promise({self.product_id: [metres - self.product_uom_qty]})
+        started_metres = sum(production._metres_for_line() for production in started)
+        self._check_started(started, started_metres, to_make, length_mm)
+        self.order_id._promise({self.product_id: [to_make - before]})
         if not unstarted:
             return
-        open_metres = metres - started_metres
+        open_metres = to_make - started_metres
         keep, rest = unstarted[:1], unstarted[1:]
         pieces = round(open_metres * 1000 / length_mm)
         if not pieces:
@@ -51,6 +52,11 @@ class SaleOrderLine(models.Model):
         rest._drop_with_delivery()
         if keep:
             keep._change_measures(pieces, length_mm)
+
+    def _fit_taken(self, metres, length_mm):
+        """Before the line becomes ``metres`` of ``length_mm``: give back what is taken from stock
+        and no longer fits. Nothing is, until an addon extends ``_metres_to_make``.
+        """
 
     def _check_started(self, started, started_metres, metres, length_mm):
         if not started:

@@ -263,9 +263,11 @@ class SaleOrderLine(models.Model):
         runs, goods = [], {}
         for line in self:
             product = line.product_id
-            if line.display_type or product.type != "consu" or line.product_uom_qty <= 0:
+            if line.display_type or product.type != "consu":
                 continue
-            quantity = line.product_uom_qty
+            quantity = line._metres_to_make(line.product_uom_qty)
+            if quantity <= 0:
+                continue
             if line.product_uom_id != product.uom_id:
                 quantity = line.product_uom_id._compute_quantity(
                     quantity, product.uom_id, round=False

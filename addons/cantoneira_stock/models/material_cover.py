@@ -48,6 +48,7 @@ class AvailabilityService(models.AbstractModel):
                    AND template.is_storable
                    AND source.usage = 'internal'
                    AND source.warehouse_id IS NOT NULL
+                   AND %(shared_source)s
                    AND target.warehouse_id IS DISTINCT FROM source.warehouse_id
                    AND (target.usage = 'production' OR move.procure_method = 'make_to_stock')
                    ) demand
@@ -56,6 +57,7 @@ class AvailabilityService(models.AbstractModel):
                   FROM stock_quant quant
                   JOIN stock_location location ON location.id = quant.location_id
                  WHERE location.usage = 'internal'
+                   AND %(shared_location)s
                    AND %(usable)s
               GROUP BY quant.product_id, location.warehouse_id
                    ) shelf
@@ -64,7 +66,18 @@ class AvailabilityService(models.AbstractModel):
             """,
             tolerance=TOLERANCE,
             usable=self._usable_stock(),
+            shared_source=self._shared_place("source"),
+            shared_location=self._shared_place("location"),
         )
+
+    @api.model
+    def _shared_place(self, location):
+        """A condition in SQL on the ``stock_location`` of this alias: its stock is anybody's.
+
+        What is taken from another place is reserved there for who takes it, and covers nobody
+        else. An addon that has such places extends it.
+        """
+        return SQL("TRUE")
 
     @api.model
     def _usable_stock(self):

@@ -28,6 +28,9 @@ class MrpProduction(models.Model):
         compute_sudo=True,
         help="What becomes of the pieces that are missing or too many.",
     )
+    surplus_piece_qty = fields.Integer(
+        "Went to surplus", readonly=True, copy=False, help="Pieces made that nobody ordered."
+    )
     can_close_short = fields.Boolean(compute="_compute_can_close_short", compute_sudo=True)
 
     @api.depends("sale_line_id.accepted_label")
@@ -100,10 +103,15 @@ class MrpProduction(models.Model):
 
         An order that a backorder was split from has no difference any more.
         """
-        for production in self:
-            if difference := production._piece_difference():
-                production._settle(difference)
-        return super()._post_inventory(cancel_backorder=cancel_backorder)
+        surplus = {
+            production: production._settle(difference)
+            for production in self
+            if (difference := production._piece_difference())
+        }
+        result = super()._post_inventory(cancel_backorder=cancel_backorder)
+        for production, pieces in surplus.items():
+            production._stock_surplus(pieces)
+        return result
 
     def _settle(self, difference):
         """Make delivery and sale line follow ``difference`` pieces, as far as accepted.
@@ -121,6 +129,33 @@ class MrpProduction(models.Model):
             line._settle_pieces(line.piece_qty + taken)
             self._tell_settled(ordered, line.piece_qty)
         return max(difference - taken, 0)
+
+    def _stock_surplus(self, pieces):
+        """Put ``pieces`` that nobody takes where surplus of their length lies."""
+        if not pieces:
+            return
+        self.surplus_piece_qty = pieces
+        place = self.env["stock.move"]._move_to_surplus(
+            self.product_id,
+            pieces,
+            self.piece_length_mm,
+            self.location_dest_id,
+            self.picking_type_id.warehouse_id,
+            self.name,
+        )
+        self.message_post(
+            body=self.env._(
+                "%(pieces)s pcs × %(length)s mm more than ordered went to %(place)s.",
+                pieces=self._count(pieces),
+                length=format_number(self.env, self.piece_length_mm, 2),
+                place=place.display_name,
+            )
+        )
+
+    def _metres_for_line(self):
+        """What went to surplus is not the customer's. Guarded by ``test_grows_after_surplus``."""
+        surplus = self._composite_quantity(self.surplus_piece_qty, self.piece_length_mm)
+        return super()._metres_for_line() - surplus
 
     def _change_demand(self, pieces):
         """Add ``pieces`` (less, when negative) to what the deliveries of this order wait for.

@@ -65,7 +65,6 @@ class SaleOrderLine(models.Model):
             line.write(
                 {
                     "piece_qty": pieces,
-                    "piece_length_mm": line.piece_length_mm,
                     "ordered_piece_qty": ordered if ordered != pieces else 0,
                 }
             )

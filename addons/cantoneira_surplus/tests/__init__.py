@@ -1,1 +1,4 @@
+from . import test_surplus
+from . import test_taken_twice
 from . import test_tolerance
+from . import test_tours
