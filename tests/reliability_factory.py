@@ -101,6 +101,36 @@ def reels_in_parallel():
     }
 
 
+def two_lines_one_reel():
+    """Two lines, each with an order started on it, and one reel that both reach for."""
+    fought_for = paper("Papel de duas linhas", 40)
+    fought_for.product_tmpl_id.tracking = "lot"
+    reel = env["stock.lot"].search([("product_id", "=", fought_for.id)])  # noqa: F821
+    made = profile("Cantoneira de duas linhas", fought_for)
+    lines = env["mrp.workcenter"].create([{"name": "Linha A"}, {"name": "Linha B"}])  # noqa: F821
+    orders = env["mrp.production"].create(  # noqa: F821
+        [
+            {
+                "product_id": made.id,
+                "piece_qty": 10,
+                "piece_length_mm": 2500,
+                "machine_id": line.id,
+            }
+            for line in lines
+        ]
+    )
+    orders.action_confirm()
+    for order, line in zip(orders, lines, strict=True):
+        order.machine_id = line
+        order.floor_start(f"start-{order.id}")
+    return {
+        "reel": reel.id,
+        "reel_name": reel.name,
+        "floor_orders": orders.ids,
+        "unwinders": [line.unwinder_ids[0].id for line in lines],
+    }
+
+
 scarce_paper, plenty = paper("Papel disputado", 10), paper("Papel de sobra", 100_000)
 seed = {
     "customer": env["res.partner"].create({"name": "Cliente paralelo"}).id,  # noqa: F821
@@ -111,6 +141,7 @@ seed = {
     "sales_key": key("vendas_paralelo", "cantoneira_sale.group_sales"),
     "operator_key": key("producao_paralelo", "cantoneira_mrp.group_production"),
     **reels_in_parallel(),
+    **two_lines_one_reel(),
 }
 env.cr.commit()  # noqa: F821
 print("FACTORY", json.dumps(seed))

@@ -27,7 +27,8 @@ FACTORY = ROOT / "tests" / "reliability_factory.py"
 COLLISION = re.compile(r"could not serialize access|tries left, try again|bad query")
 #: What a refusal leaves there: its sentence, which the user reads.
 REFUSAL = re.compile(
-    r"odoo\.http: (Not enough free stock:|.* cannot have come from it|.*counted when .* on hand)"
+    r"odoo\.http: (Not enough free stock:|.* cannot have come from it|.*counted when .* on hand"
+    r"|The reel .* is on Linha|No reel is on )"
 )
 WORKERS = 4
 
@@ -265,6 +266,59 @@ def test_one_after_the_other(factory):
         "GROUP BY q.lot_id HAVING sum(q.quantity) != 0"
     )
     assert sorted(map(float, weights)) == [10, 10, 10, 10, 10, 38]
+
+
+def floor(factory, number, method, *arguments, key):
+    """A tap on the tablet of line ``number``, again while it collides with others'."""
+    names = {"floor_mount": ("unwinder_id", "code"), "floor_weigh_back": ("unwinder_id", "weight")}
+    given = dict(zip(names.get(method, ()), arguments, strict=True))
+    order = factory.floor_orders[number]
+    for _attempt in range(8):
+        done, answer = factory.operator.call(
+            "mrp.production", method, ids=[order], key=key, **given
+        )
+        if done or not COLLISION.search(answer):
+            break
+    return done, answer
+
+
+def test_one_reel_on_two_machines(factory):
+    """Two operators mount one reel at the same instant, each tapping twice: one of them has it.
+
+    Then both weigh it back at once, and again: it was taken off once, and 1.5 kg are consumed once.
+    """
+    taps = [(number, tap) for number in (0, 1) for tap in (0, 1)]
+
+    def mount(tap):
+        number, _tap = tap
+        unwinder = factory.unwinders[number]
+        key = f"mount-{number}"
+        return floor(factory, number, "floor_mount", unwinder, factory.reel_name, key=key)
+
+    answers = together(mount, taps)
+    done = [number for (number, _tap), (won, _answer) in zip(taps, answers, strict=True) if won]
+    assert done in ([0, 0], [1, 1]), answers
+    for won, sentence in answers:
+        assert won or re.search(r"is on Linha [AB], Unwinder 1", sentence), sentence
+    mounts = f"SELECT count(*) FROM cantoneira_reel_mount WHERE lot_id = {factory.reel}"
+    assert factory.sql(f"{mounts} AND date_end IS NULL") == ["1"]
+    winner = done[0]
+
+    def back(tap):
+        unwinder = factory.unwinders[winner]
+        return floor(factory, winner, "floor_weigh_back", unwinder, 38.5, key=f"back-{tap}")
+
+    answers = together(back, [0, 0, 1, 1])
+    won = [tap for tap, (done, _answer) in zip([0, 0, 1, 1], answers, strict=True) if done]
+    assert won in ([0, 0], [1, 1]), answers
+    assert all(done or "No reel is on" in sentence for done, sentence in answers), answers
+    assert factory.sql(mounts) == ["1"]
+    weights = factory.sql(
+        "SELECT sum(l.quantity) FROM stock_move_line l JOIN stock_move m ON m.id = l.move_id "
+        f"WHERE m.raw_material_production_id = {factory.floor_orders[winner]} "
+        f"AND l.lot_id = {factory.reel}"
+    )
+    assert float(weights[0]) == 1.5
 
 
 def test_killed_while_confirming(factory):

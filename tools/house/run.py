@@ -21,7 +21,7 @@ from .shell import Stop, main, say
 FACTORY = (
     "cantoneira_stock cantoneira_mrp cantoneira_sale cantoneira_terms cantoneira_purchase"
     " cantoneira_br cantoneira_reel cantoneira_portal cantoneira_import cantoneira_floor"
-    " cantoneira_dispatch cantoneira_quality cantoneira_surplus"
+    " cantoneira_floor_reel cantoneira_dispatch cantoneira_quality cantoneira_surplus"
     " cantoneira_results"
 ).split()
 STORY = ["cantoneira_demo"]

@@ -1,0 +1,26 @@
+{
+    "name": "Cantoneira: reels on the machine",
+    "summary": "Which reel runs on which unwinder, weighed in and back; orders consume the real reels",
+    "version": "19.0.1.0.0",
+    "author": "Cantoneira",
+    "website": "https://cantoneira.example",
+    "license": "LGPL-3",
+    "category": "Supply Chain/Manufacturing",
+    "depends": ["cantoneira_floor", "cantoneira_reel"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/reel_rules.xml",
+        "views/mrp_workcenter_views.xml",
+        "views/reel_mount_views.xml",
+        "views/mrp_production_views.xml",
+        "views/stock_lot_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["cantoneira_floor_reel/static/src/**/*"],
+        "web.assets_tests": ["cantoneira_floor_reel/static/tests/tours/**/*"],
+    },
+    "auto_install": True,
+    "installable": True,
+    "post_init_hook": "post_init_hook",
+}

@@ -1,0 +1,1 @@
+from . import test_reels, test_sharing, test_tours
