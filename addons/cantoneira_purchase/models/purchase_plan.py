@@ -102,12 +102,14 @@ class PurchasePlanLine(models.TransientModel):
     is_late = fields.Boolean(compute="_compute_is_late")
     late_days = fields.Integer(
         "Days late",
-        aggregator="max",
+        aggregator=None,
         readonly=True,
         help="Since the oldest receipt that has not come was due.",
     )
     late_text = fields.Char(
-        "Late", readonly=True, help="Receipts that were due before today, and by how many days."
+        "Late receipts",
+        readonly=True,
+        help="Receipts that were due before today, and by how many days.",
     )
     delay = fields.Integer("Lead time (days)", aggregator=None, readonly=True)
     has_supplier = fields.Boolean(readonly=True)

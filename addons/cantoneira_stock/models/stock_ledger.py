@@ -98,33 +98,57 @@ class StockLedger(models.Model):
             row.balance_after = uom.round(now - since[row.id] + row.moved_qty)
 
     def _moved_since(self):
-        """``{id: quantity}`` moved by each row and all after it: one query.
+        """``{id: quantity}`` moved by each row and all after it: two queries.
 
-        It looks at no row older than the oldest of its product on the page.
+        They look at no row older than the oldest of its product on the page; what is newer than
+        the page is only added up, which is cheap however much it is.
         """
-        pages = [
-            SQL("(product_id = %s AND date >= %s)", product.id, min(rows.mapped("date")))
+        ends = [
+            (product.id, min(rows.mapped("date")), max(rows.mapped("date")))
             for product, rows in self.grouped("product_id").items()
         ]
-        query = SQL(
-            """
-            SELECT id, quantity
-              FROM (
-                SELECT id,
-                       SUM(moved_qty) OVER (
-                           PARTITION BY product_id, company_id ORDER BY date DESC, id DESC
-                       ) AS quantity
-                  FROM (%(ledger)s) ledger
-                 WHERE %(pages)s
-              ) since
-             WHERE id = ANY(%(ids)s)
-            """,
-            ledger=self._table_query,
-            # Values, not a join: the planner sees how few rows there are.
-            pages=SQL(" OR ").join(pages),
-            ids=list(self.ids),
+        # Values, not a join: the planner sees how few rows there are.
+        later = SQL(" OR ").join(
+            SQL("(product_id = %s AND date > %s)", product, newest)
+            for product, _oldest, newest in ends
         )
-        return {row_id: float(quantity) for row_id, quantity in self.env.execute_query(query)}
+        pages = SQL(" OR ").join(
+            SQL("(product_id = %s AND date >= %s AND date <= %s)", *each) for each in ends
+        )
+        totals = self.env.execute_query(
+            SQL(
+                """
+                SELECT product_id, company_id, SUM(moved_qty) FROM (%s) ledger WHERE %s
+              GROUP BY product_id, company_id
+                """,
+                self._table_query,
+                later,
+            )
+        )
+        after = {(product, company): total for product, company, total in totals}
+        on_page = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, product_id, company_id, quantity
+                  FROM (
+                    SELECT id, product_id, company_id,
+                           SUM(moved_qty) OVER (
+                               PARTITION BY product_id, company_id ORDER BY date DESC, id DESC
+                           ) AS quantity
+                      FROM (%s) ledger
+                     WHERE %s
+                  ) since
+                 WHERE id = ANY(%s)
+                """,
+                self._table_query,
+                pages,
+                list(self.ids),
+            )
+        )
+        return {
+            row_id: float(quantity + after.get((product, company), 0))
+            for row_id, product, company, quantity in on_page
+        }
 
     def _on_hand(self):
         """``{(product id, company id): quantity}`` in internal locations now."""

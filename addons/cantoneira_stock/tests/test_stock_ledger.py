@@ -84,6 +84,19 @@ class TestStockLedger(CantoneiraStockCase):
         last = self.rows()[-1]
         self.assertEqual((last.balance_before, last.balance_after), (30, 60))
 
+    def test_page_in_the_middle(self):
+        """Rows newer than the page are added up, those between its rows too; same dates as well."""
+        days = {10: 5, 20: 4, 30: 4, 40: 2, 50: 0}
+        for quantity, days_ago in days.items():
+            self.move("incoming", quantity, days_ago=days_ago)
+        self.move("incoming", 7, self.paper_liner, days_ago=3)
+        self.env.invalidate_all()
+        rows = self.rows()
+        page = rows[0] + rows[2] + self.rows(self.paper_liner)
+        page.mapped("balance_after")
+        self.assertEqual([row.balance_after for row in page], [10, 60, 7])
+        self.assertEqual([row.balance_after for row in self.rows()[1:4]], [30, 60, 100])
+
     def test_queries(self):
         for quantity in range(1, 13):
             self.move("incoming", quantity)

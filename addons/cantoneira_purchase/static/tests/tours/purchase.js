@@ -8,6 +8,17 @@ registry.category("web_tour.tours").add("cantoneira_purchase_request", {
             trigger: ".o_content:contains(Bobina do passeio)",
         },
         {
+            isActive: ["desktop"],
+            content: "What is late is red, with its days",
+            trigger: "tr.text-danger:contains(Bobina atrasada):contains(3)",
+        },
+        {
+            isActive: ["mobile"],
+            content: "What is late is red, with its days",
+            trigger:
+                ".o_kanban_record:contains(Bobina atrasada) .text-danger:contains(3)",
+        },
+        {
             content: "Request all of it",
             trigger: ".o_control_panel button[name=action_request]",
             run: "click",
