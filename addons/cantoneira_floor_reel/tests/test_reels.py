@@ -1,5 +1,8 @@
 """Reels on the machine from the server's side, as plain operators."""
 
+import random
+from decimal import Decimal
+
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -473,6 +476,36 @@ class TestReels(FloorReelCase):
             reel.with_user(self.stock_user), view="cantoneira_reel.stock_lot_view_form_reel"
         ) as form:
             self.assertEqual(len(form.mount_ids), 1)
+
+    def test_random_finishes(self):
+        """Whatever was mounted and weighed: nothing is left over, nothing lacks, to the milligram."""
+        chance = random.Random(11)
+        self.make_reel(self.paper_liner, 400)
+        for case in range(8):
+            kilos = [chance.randrange(28_000, 60_000) / 1000 for _reel in range(4)]
+            reels = [self.make_reel(self.paper_core, kg) for kg in kilos]
+            before = Decimal(str(self.stock_of(self.paper_core)))
+            pieces = chance.randrange(1, 200)
+            order = self.begun(made=0, pieces=pieces, length_mm=1237)
+            for unwinder, reel in zip(self.machine.unwinder_ids, reels[: case % 4], strict=False):
+                self.mount(order, unwinder, reel)
+            order.floor_count(self.key(), pieces, 0)
+            if case % 2 and reels[0].mount_ids:
+                self.back(order, self.first, chance.randrange(0, int(kilos[0] * 1000)) / 1000)
+            core = self.raw(order, self.paper_core)
+            [material] = [each for each in order._floor_materials() if each.move == core]
+            self.finish(order, self.trouble)
+            self.assertEqual(order.state, "done")
+            consumed = sum(Decimal(str(line.quantity)) for line in core.move_line_ids)
+            self.assertEqual(consumed, Decimal(str(material.consumed)))
+            self.assertEqual(before - Decimal(str(self.stock_of(self.paper_core))), consumed)
+            for unwinder in self.machine.unwinder_ids:
+                if unwinder.mount_id:
+                    unwinder.lot_id.action_take_off()
+
+    def stock_of(self, paper):
+        paper.invalidate_recordset()
+        return paper.with_context(location=self.stock_location.id).qty_available
 
     def test_weighed_by_the_storekeeper(self):
         """Weighed back in the warehouse, a mounted reel counts as it does at the machine."""
