@@ -2,6 +2,8 @@ from . import traced_mixin
 from . import floor_reason
 from . import mrp_production
 from . import production_stop
+from . import res_company
+from . import res_config_settings
 from . import sale_order
 from . import stock_lot
 from . import stock_move_line

@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.cantoneira_sale.models.sale_order_state import PRODUCTION_STATES
+
 
 class ReelUse(models.Model):
     """One reel in one manufacturing order, for one customer's order.
@@ -57,11 +59,7 @@ class ReelUse(models.Model):
     sale_order_id = fields.Many2one("sale.order", "Order", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     user_id = fields.Many2one("res.users", "Salesperson", readonly=True)
-    order_state = fields.Selection(
-        lambda self: self.env["sale.order"]._fields["production_state"].selection,
-        "Order state",
-        readonly=True,
-    )
+    order_state = fields.Selection(PRODUCTION_STATES, readonly=True)
     delivery_names = fields.Char("Deliveries", readonly=True)
     delivered_date = fields.Datetime("Delivered on", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
@@ -149,7 +147,10 @@ class ReelUse(models.Model):
         )
 
     def action_open(self):
-        """The other end: the reel, or the order where its prices may be seen, else its production."""
+        """The other end: the reel, or the order for who sells, its production for who produces.
+
+        Who may open neither reads all there is to know in a dialog.
+        """
         self.ensure_one()
         target = self._trace_target()
         return {
@@ -166,7 +167,7 @@ class ReelUse(models.Model):
             return self.lot_id if self.lot_id.has_access("read") else self
         if self.sale_order_id and user.has_group("cantoneira_sale.group_sales"):
             return self.sale_order_id
-        return self.production_id
+        return self.production_id if user.has_group("mrp.group_mrp_user") else self
 
     def _trace_form(self, target):
         xmlid = {
