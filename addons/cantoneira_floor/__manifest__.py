@@ -16,6 +16,7 @@
         "views/production_loss_views.xml",
         "views/product_template_views.xml",
         "views/operator_views.xml",
+        "wizard/consumption_warning_views.xml",
         "wizard/plan_suggestion_views.xml",
         "views/plan_views.xml",
     ],

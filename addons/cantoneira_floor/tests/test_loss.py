@@ -104,6 +104,21 @@ class TestLoss(FloorCase):
         self.assertEqual(order.state, "to_close")
         self.assertFalse(order.difference_reason_id)
 
+    def test_form_asks(self):
+        """In the ordinary form too: beyond tolerance the button wants a reason."""
+        order = self.begun().with_user(self.production_manager)
+        self.raw(order, self.paper_core).quantity = 4
+        asked = order.button_mark_done()
+        wizard = self.env[asked["res_model"]].with_user(self.production_manager)
+        with Form(wizard.with_context(**asked["context"])) as form:
+            pass
+        with self.assert_refused("Choose the reason of the difference"):
+            form.record.with_context(ask_reason=True).action_confirm()
+        form.record.difference_reason_id = self.env.ref("cantoneira_floor.reason_trouble")
+        form.record.with_context(ask_reason=True).action_confirm()
+        self.assertEqual(order.state, "done")
+        self.assertEqual(order.difference_reason_id, form.record.difference_reason_id)
+
     def test_tolerance_is_a_setting(self):
         self.company.consumption_tolerance_percent = 3
         order = self.begun()
