@@ -23,12 +23,15 @@ def main(config_file, task, options="{}"):
     logging.getLogger("odoo.modules.loading").setLevel(logging.ERROR)
     import catalogue
     import scenario
+    import volume
 
     site = Site(config["db_name"][0] if isinstance(config["db_name"], list) else config["db_name"])
     options = json.loads(options)
     if task == "prepare":
         catalogue.prepare(site, **options)
         print("{}")
+    elif task == "volume":
+        print(json.dumps(volume.measure(site, **options)))
     else:
         print(json.dumps(scenario.measure(site, **options)))
 
