@@ -41,16 +41,19 @@ class MrpProduction(models.Model):
         """So many more pieces are no good, for a reason."""
         return self._floor_once(key, "scrap", lambda order: order._floor_scrap(pieces, reason_id))
 
-    def floor_finish(self, key, seen, reason_id=False):
+    def floor_finish(self, key, seen, reason_id=False, short=False):
         """Finish it with the pieces counted; a new order makes what is missing.
 
         :param reason_id: why it consumed more or less than planned, once the operator was asked.
+        :param bool short: nothing makes what is missing, see ``_closing_choices``.
         :return: as :meth:`floor_read`, with ``question`` (text) where a reason is missing.
         """
         given = reason_id and not isinstance(reason_id, bool)
         if not given and (asked := self._floor_one()._floor_question()):
             return {**self.floor_read(), "question": asked}
-        return self._floor_once(key, "finish", lambda order: order._floor_finish(seen, reason_id))
+        return self._floor_once(
+            key, "finish", lambda order: order._floor_finish(seen, reason_id, short is True)
+        )
 
     # ---------------------------------------------------------------- once, one at a time
     def _floor_once(self, key, action, act):
@@ -178,7 +181,7 @@ class MrpProduction(models.Model):
             return ""
         return "\n".join(self._floor_sentences(self._floor_issues()))
 
-    def _floor_finish(self, seen, reason_id):
+    def _floor_finish(self, seen, reason_id, short=False):
         self._floor_expect_begun()
         self._floor_expect_seen(seen)
         if not self.pieces_producing:
@@ -191,7 +194,10 @@ class MrpProduction(models.Model):
             skip_consumption=True, skip_backorder=True, skip_redirection=True
         )
         if self.pieces_producing < self.piece_qty:
-            closing = closing.with_context(mo_ids_to_backorder=self.ids)
+            if short:
+                self._floor_check_short()
+            else:
+                closing = closing.with_context(mo_ids_to_backorder=self.ids)
         closing.button_mark_done()
         if self.state != "done":
             raise UserError(
@@ -199,6 +205,14 @@ class MrpProduction(models.Model):
                     "%(order)s could not be finished here. Open it under Manufacturing orders.",
                     order=self.name,
                 )
+            )
+
+    def _floor_check_short(self):
+        choices = self._closing_choices()
+        if not choices["short"]:
+            raise UserError(
+                choices["told"]
+                or self.env._("%s cannot be closed with fewer pieces here.", self.name)
             )
 
     # ---------------------------------------------------------------- sentences

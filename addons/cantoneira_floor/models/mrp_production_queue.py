@@ -81,6 +81,7 @@ class MrpProduction(models.Model):
                     for scrap in scraps
                 ],
                 "rest": order._floor_rest().name or "",
+                "closing": order._closing_choices(),
                 **order._floor_consumption_row(),
             }
         )

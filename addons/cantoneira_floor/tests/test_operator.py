@@ -1,6 +1,7 @@
 """The operator's screen from the server's side: once, one at a time, a sentence otherwise."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -130,6 +131,27 @@ class TestOperator(FloorCase):
         self.assertTrue(order.stop_ids.date_end, "a pause does not outlive its order")
         self.assertEqual(rest.machine_id, self.machine)
         self.assertEqual(self.queue(), [rest.name, later.name], "the rest keeps its place")
+
+    def test_finish_short(self):
+        """With fewer pieces and no rest only where an addon says that the order may."""
+        order = self.make_order()
+        order.floor_start("a")
+        row = order.floor_count("b", 7, 0)
+        self.assertEqual(row["closing"], {"short": False, "told": ""})
+        with self.assert_refused("cannot be closed with fewer pieces"):
+            order.floor_finish("c", 7, False, True)
+        choices = {"short": False, "told": "The customer accepts from 9."}
+        with (
+            patch.object(type(order), "_closing_choices", lambda self: choices),
+            self.assert_refused("accepts from 9"),
+        ):
+            order.floor_finish("c", 7, False, True)
+        self.assertEqual(order.floor_state, "running")
+        choices = {"short": True, "told": ""}
+        with patch.object(type(order), "_closing_choices", lambda self: choices):
+            row = order.floor_finish("c", 7, False, True)
+        self.assertEqual((row["state"], row["rest"]), ("done", ""))
+        self.assertEqual(len(order.production_group_id.production_ids), 1)
 
     def test_finish_asks(self):
         order = self.make_order()

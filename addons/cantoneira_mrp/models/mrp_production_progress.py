@@ -204,6 +204,15 @@ class MrpProduction(models.Model):
         percent = self.company_id.sudo().consumption_tolerance_percent
         return float_compare(abs(consumed - expected), expected * percent / 100, 6) <= 0
 
+    def _closing_choices(self):
+        """What the operator is told before he closes this order with the pieces made.
+
+        :return: ``{"short": whether he may end it with fewer, "told": a sentence or ""}``; here
+            a rest is always made and nothing is to be told. An addon that knows better extends it.
+        """
+        self.ensure_one()
+        return {"short": False, "told": ""}
+
     def _post_inventory(self, cancel_backorder=False):
         """Never consume what is not there; plan what the pieces made need.
 

@@ -245,6 +245,18 @@ class MrpProduction(models.Model):
         if not self._close_short_reason():
             raise UserError(problem + "\n" + self.env._("Say why: it is kept in the order."))
 
+    def _closing_choices(self):
+        """Within the tolerance an operator ends it short. Guarded by ``test_floor_choices``."""
+        choices = super()._closing_choices()
+        difference = self._piece_difference()
+        if not difference:
+            return choices
+        if difference > 0:
+            return {**choices, "told": self._closing_hint() or ""}
+        line = self.sudo().sale_line_id  # sudo: see accepted_label
+        problem = self._short_problem(line.piece_qty + difference)
+        return {"short": not problem and self.pieces_producing > 0, "told": problem}
+
     # ---------------------------------------------------------------- asked
     def _action_generate_backorder_wizard(self, quantity_issues):
         """Of one order for a customer, ask in pieces what becomes of the rest.

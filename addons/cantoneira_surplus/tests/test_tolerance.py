@@ -270,6 +270,24 @@ class TestClosedShort(CantoneiraSurplusCase):
         wizard.action_make_rest()
         self.assertEqual((production.state, self.production(self.line).piece_qty), ("done", 50))
 
+    def test_floor_choices(self):
+        """What the operator's screen is told: nothing is decided silently."""
+        production = self.production(self.line)
+        for pieces, short, told in (
+            (100, False, ""),
+            (96, True, ""),
+            (93, False, "accepts from 95"),
+            (0, False, "closed with 0"),
+            (103, False, "the customer takes them"),
+            (108, False, "takes 5, 3 go to surplus"),
+        ):
+            with self.subTest(pieces=pieces):
+                production.pieces_producing = pieces
+                choices = production._closing_choices()
+                self.assertEqual(choices["short"], short)
+                self.assertIn(told, choices["told"])
+                self.assertEqual(bool(told), bool(choices["told"]))
+
     def test_all_made(self):
         production = self.count(self.line, 100)
         with self.assert_refused("all 100 pieces are made"):

@@ -35,6 +35,8 @@ export class OperatorScreen extends Component {
             // "", "pad", "pause", "scrap", "loss", "finish", "drawing"
             panel: "",
             question: "",
+            // Nothing makes what is missing.
+            short: false,
             message: "",
             busy: false,
             offline: false,
@@ -262,7 +264,18 @@ export class OperatorScreen extends Component {
 
     /** With a reason, where the server asked for one. */
     finish(reason) {
-        return this.act("floor_finish", this.state.order.made, reason?.id || false);
+        return this.act(
+            "floor_finish",
+            this.state.order.made,
+            reason?.id || false,
+            this.state.short,
+        );
+    }
+
+    /** With the pieces made and no rest; what it consumed may be asked all the same. */
+    finishShort() {
+        this.state.short = true;
+        return this.finish();
     }
 
     add(pieces) {
@@ -274,6 +287,7 @@ export class OperatorScreen extends Component {
             panel: this.state.panel === panel ? "" : panel,
             scrap: 0,
             question: "",
+            short: false,
             message: "",
         });
     }
