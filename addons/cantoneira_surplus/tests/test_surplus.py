@@ -44,7 +44,12 @@ class TestIntoSurplus(SurplusCase):
         self.assertEqual((row.metres, row.age_days), (7.5, 0))
         self.assertEqual(row.location_id.location_id, self.warehouse.surplus_location_id)
         self.assertIn(row.location_id.display_name, self.chatter(production))
-        move = self.env["stock.move"].search([("location_dest_id", "=", row.location_id.id)])
+        move = self.env["stock.move"].search(
+            [
+                ("location_dest_id", "=", row.location_id.id),
+                ("product_id", "=", self.profile.id),
+            ]
+        )
         self.assertEqual((move.reference, move.piece_qty), (production.name, 3))
         self.deliver(line.order_id)
         self.assertEqual(line.order_id.production_state, "delivered")
@@ -97,7 +102,9 @@ class TestIntoSurplus(SurplusCase):
 
     def test_a_storekeeper_counts_it(self):
         place = self.make_surplus(4)
-        quant = self.env["stock.quant"].search([("location_id", "=", place.id)])
+        quant = self.env["stock.quant"].search(
+            [("location_id", "=", place.id), ("product_id", "=", self.profile.id)]
+        )
         quant = quant.with_user(self.stock_user).with_context(inventory_mode=True)
         quant.inventory_quantity = 7.5
         quant.action_apply_inventory()
@@ -122,7 +129,9 @@ class TestIntoSurplus(SurplusCase):
         for user in (self.sales_user, self.stock_user, self.production_user):
             with self.subTest(user=user.login):
                 rows = self.env["cantoneira.surplus"].with_user(user)
-                row = rows.search([("location_id", "=", place.id)])
+                row = rows.search(
+                    [("location_id", "=", place.id), ("product_id", "=", self.profile.id)]
+                )
                 self.assertEqual((row.free_pieces, row.age_days), (4, 0))
                 with self.assertRaises(AccessError):
                     row.pieces = 100
