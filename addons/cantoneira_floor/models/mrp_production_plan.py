@@ -1,6 +1,7 @@
-"""The plan: the sequence of each line, and the dates that follow from it."""
+"""The sequence of each line, and the dates that follow from it."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -8,8 +9,31 @@ from odoo.exceptions import UserError
 from odoo.addons.cantoneira_mrp import scheduling
 from odoo.addons.cantoneira_mrp.models.machine_queue import NoWorkingHours
 
+from ..sequencing import Due
+
 EPOCH = datetime(2020, 1, 1)
 SECOND = timedelta(seconds=1)
+
+
+class Line(NamedTuple):
+    """The queue of one line: what is on it, then what has not started, as planned."""
+
+    machine: models.Model
+    running: models.Model
+    waiting: models.Model
+
+
+class Clocked(NamedTuple):
+    """A sequence of orders on the clock of a line, what runs first."""
+
+    dues: list[Due]
+    #: How many of them run.
+    ahead: int
+    clock: scheduling.WorkingTime
+    #: Time to set the line up for another profile.
+    change: timedelta
+    #: The profile it is set up for; None: nobody knows.
+    ready: object
 
 
 class MrpProduction(models.Model):
@@ -18,94 +42,98 @@ class MrpProduction(models.Model):
     plan_sequence = fields.Integer(
         compute="_compute_plan_sequence",
         store=True,
-        readonly=False,
         copy=False,
         index=True,
         help="Place in the queue of the line: what is planned earlier comes first.",
     )
-    floor_customer = fields.Char("Made for", compute="_compute_floor_plan")
-    is_floor_late = fields.Boolean("Will be late", compute="_compute_floor_plan")
 
     @api.depends("date_start")
     def _compute_plan_sequence(self):
         for order in self:
             order.plan_sequence = int(((order.date_start or EPOCH) - EPOCH).total_seconds())
 
-    @api.depends("move_finished_ids.move_dest_ids", "date_finished", "date_deadline", "state")
-    def _compute_floor_plan(self):
-        customers = self._floor_customers()
-        now = fields.Datetime.now()
-        for order in self:
-            order.floor_customer = customers.get(order, "")
-            is_open = order.state not in ("done", "cancel")
-            order.is_floor_late = is_open and order._is_late(now)
-
     @api.model
     def _floor_order(self):
         """The operator's queue is the plan."""
         return "plan_sequence, id"
 
-    def web_resequence(self, specification, field_name="sequence", offset=0):
-        """Cards dragged on the plan: the dates of the line follow. See ``test_drag``."""
-        result = super().web_resequence(specification, field_name=field_name, offset=offset)
-        if field_name != "plan_sequence":
-            return result
-        for machine in self.machine_id:
-            queue = self._plan_queue(machine).sorted(lambda each: (each.plan_sequence, each.id))
-            queue._plan_in_this_order()
-        return self.web_read(specification)
+    @api.model
+    def _plan_lines(self, machine_ids=None):
+        """``{line id or 0: Line}`` of these lines, or of all; the same queries for any number.
+
+        Archived lines are there as long as orders stand in their queue.
+
+        :param machine_ids: ids of lines, 0 for orders that have none.
+        """
+        machines = self.env["mrp.workcenter"].with_context(active_test=False)
+        domain = [] if machine_ids is None else [("id", "in", [key for key in machine_ids if key])]
+        machines = machines.search_fetch(domain, ["name", "active"])
+        by_id = {machine.id: machine for machine in machines.with_env(self.env)}
+        if machine_ids is None or 0 in machine_ids:
+            by_id[0] = machines.browse()
+        orders = self.search(
+            [*self._floor_domain(), ("machine_id", "in", [key or False for key in by_id])],
+            order=self._floor_order(),
+        )
+        running = orders.filtered(lambda order: order._is_running())
+        queues = orders.grouped(lambda order: order.machine_id.id or 0)
+        lines = {}
+        for key, machine in by_id.items():
+            queue = queues.get(key, self.browse())
+            if queue or machine.active:
+                lines[key] = Line(machine, queue & running, queue - running)
+        return lines
 
     @api.model
-    def _plan_queue(self, machine):
-        """The orders of a line that have not started, as planned."""
-        orders = self.search(
-            [*self._floor_domain(), ("machine_id", "=", machine.id)], order=self._floor_order()
-        )
-        return orders.filtered(lambda order: not order._is_running())
+    def _plan_on_clock(self, line, waiting):
+        """Put what runs on a line, and ``waiting`` behind it in this order, on its clock.
 
-    def _plan_clock(self, orders):
-        """``(profile on the line, jobs, clock, change)`` for these orders on their line."""
-        machine, company = self.machine_id, self.company_id
+        :raises UserError: a line without working hours.
+        :return: :class:`Clocked`
+        """
+        orders = line.running + waiting
+        company = line.machine.company_id or orders.company_id[:1] or self.env.company
+        # sudo: the working hours of a line, which whoever plans need not be able to change.
         Queue = self.env["cantoneira.machine.queue"].sudo()
+        machine = line.machine.sudo()
         now = fields.Datetime.now()
-        ready, jobs, until = Queue._jobs(machine.sudo(), orders.sudo(), now)
+        ready, jobs, until = Queue._jobs(machine, orders.sudo(), now)
         try:
-            clock = Queue._clock_for(machine.sudo(), jobs, company, now, until)
+            clock = Queue._clock_for(machine, jobs, company, now, until)
         except NoWorkingHours:
             raise UserError(
                 self.env._(
                     "%(machine)s has not enough working hours for its queue. Look at its "
                     "working hours and stops.",
-                    machine=machine.name,
+                    machine=machine.name or company.name,
                 )
             ) from None
-        return ready, Queue._on_clock(jobs, clock), clock, machine._change_time(company)
+        dues = []
+        for order, job in zip(orders, Queue._on_clock(jobs, clock), strict=True):
+            promised = order.date_deadline
+            dues.append(Due(order.id, job, clock.worked_at(promised) if promised else None))
+        return Clocked(dues, len(line.running), clock, machine._change_time(company), ready)
 
-    def _running_ahead(self):
-        """What is on the line of these orders now."""
-        domain = [*self._floor_domain(), ("machine_id", "=", self.machine_id.id)]
-        return self.search(domain).filtered(lambda order: order._is_running())
-
-    def _plan_in_this_order(self):
-        """Give these unstarted orders of one line dates one after the other, in this order.
-
-        :raises UserError: who is no production manager, or a line without working hours.
-        """
-        if not self:
-            return
-        if not self.env.user.has_group("cantoneira_mrp.group_production_manager"):
-            raise UserError(self.env._("Only a production manager changes the plan."))
-        self.machine_id._pass_queue()
-        orders = self._running_ahead() + self
-        ready, jobs, clock, change = self._plan_clock(orders)
-        slots = scheduling.run(jobs, change, ready)
-        last = EPOCH
-        for order, slot in zip(orders, slots, strict=True):
-            if order not in self:
-                continue
+    @api.model
+    def _plan_slots(self, clocked):
+        """``{order id: (start, end)}`` of those that have not started, naive UTC."""
+        found = scheduling.run([due.job for due in clocked.dues], clocked.change, clocked.ready)
+        slots, last, clock = {}, EPOCH, clocked.clock
+        for due, slot in list(zip(clocked.dues, found, strict=True))[clocked.ahead :]:
             # One second apart at least: what takes no time keeps its place too.
             start = max(clock.start_of(slot.start).replace(microsecond=0), last + SECOND)
-            end = max(start, clock.end_of(slot.end).replace(microsecond=0))
             last = start
-            order.write({"date_start": start, "date_finished": end, "plan_sequence": 0})
-            order._compute_plan_sequence()
+            slots[due.key] = (start, max(start, clock.end_of(slot.end).replace(microsecond=0)))
+        return slots
+
+    def _plan_write(self, machine, slots):
+        """Give these orders their line and dates; ``slots`` as :meth:`_plan_slots` has them."""
+        for order in self:
+            start, end = slots[order.id]
+            values = {}
+            if order.machine_id != machine:
+                values["machine_id"] = machine.id
+            if (order.date_start, order.date_finished) != (start, end):
+                values.update(date_start=start, date_finished=end)
+            if values:
+                order.write(values)

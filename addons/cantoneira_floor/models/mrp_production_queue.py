@@ -131,12 +131,6 @@ class MrpProduction(models.Model):
             for order in self
         ]
 
-    def _is_late(self, now):
-        """Whether it cannot be ready when it was promised."""
-        if not self.date_deadline:
-            return False
-        return max(now, self.date_finished or now) > self.date_deadline
-
     def _floor_customers(self):
         """``{order: name}`` of who gets the bars, as far as the deliveries they feed say it.
 

@@ -1,8 +1,11 @@
-"""What an operator does with a finger on a tablet."""
+"""What an operator does with a finger on a tablet, and a planner with a mouse or on a phone."""
+
+from datetime import timedelta
 
 from odoo.tests import HttpCase, tagged
 
 from .test_operator import FloorCase
+from .test_plan import PlanCase
 
 
 @tagged("post_install", "-at_install")
@@ -34,3 +37,28 @@ class TestOperatorTour(FloorCase, HttpCase):
 @tagged("post_install", "-at_install")
 class TestOperatorTourOnPhone(TestOperatorTour):
     browser_size = "390x844"
+
+
+@tagged("post_install", "-at_install")
+class TestPlanTour(PlanCase, HttpCase):
+    browser_size = "1366x768"
+    language = "en_US"
+    tour = "cantoneira_floor_plan"
+
+    def test_plan(self):
+        """Moving tells who becomes late, undoing takes it back, applying makes it the queue."""
+        self.env["res.lang"]._activate_lang(self.language)
+        self.env["ir.module.module"]._load_module_terms(["cantoneira_floor"], [self.language])
+        self.production_manager.lang = self.language
+        first, second, third = self.orders
+        second.sudo().date_deadline = second.date_finished + timedelta(minutes=1)
+        self.start_tour("/odoo/cantoneira-plan", self.tour, login=self.production_manager.login)
+        self.assertEqual(self.queue(), [third.name, first.name, second.name])
+
+
+@tagged("post_install", "-at_install")
+class TestPlanTourOnPhone(TestPlanTour):
+    browser_size = "390x844"
+    touch_enabled = True
+    language = "pt_BR"
+    tour = "cantoneira_floor_plan_phone"

@@ -36,30 +36,25 @@ class PlanSuggestion(models.TransientModel):
     @api.depends("machine_id")
     def _compute_suggestion(self):
         for wizard in self:
-            queue = self.env["mrp.production"]._plan_queue(wizard.machine_id)
-            wizard.update(wizard._suggest(queue))
+            wizard.update(wizard._suggest())
 
-    def _suggest(self, queue):
+    def _suggest(self):
+        Production = self.env["mrp.production"]
+        line = self._line()
+        best = line.waiting
         now = then = sequencing.Score(0, sequencing.NOTHING, 0)
         change = sequencing.NOTHING
-        best = queue
-        if queue:
-            orders = queue._running_ahead() + queue
-            ready, jobs, clock, change = queue._plan_clock(orders)
+        if best:
+            dues, ahead, _clock, change, ready = Production._plan_on_clock(line, best)
             # What runs already stays where it is: it is judged in front of every sequence.
-            ahead = len(orders) - len(queue)
-            dues = [
-                sequencing.Due(order, job, self._due(order, clock))
-                for order, job in zip(orders, jobs, strict=True)
-            ]
             found, now, then = sequencing.behind(
                 dues[:ahead],
                 dues[ahead:],
                 change,
                 ready,
-                arrived=sorted(dues[ahead:], key=lambda due: due.key.id),
+                arrived=sorted(dues[ahead:], key=lambda due: due.key),
             )
-            best = queue.browse([due.key.id for due in found])
+            best = best.browse([due.key for due in found])
         return {
             "order_ids": best.ids,
             "order_count": len(best),
@@ -76,19 +71,21 @@ class PlanSuggestion(models.TransientModel):
             ),
         }
 
-    def _due(self, order, clock):
-        return clock.worked_at(order.date_deadline) if order.date_deadline else None
+    def _line(self):
+        key = self.machine_id.id or 0
+        return self.env["mrp.production"]._plan_lines([key])[key]
 
     def action_accept(self):
         """Write the suggested sequence, unless the queue changed meanwhile."""
         self.ensure_one()
-        queue = self.env["mrp.production"]._plan_queue(self.machine_id)
-        if set(queue.ids) != set(self.order_ids):
+        key, line = self.machine_id.id or 0, self._line()
+        if set(line.waiting.ids) != set(self.order_ids):
             raise UserError(
                 self.env._(
                     "The queue of %(machine)s has changed meanwhile. Ask for a new suggestion.",
                     machine=self.machine_id.name,
                 )
             )
-        queue.browse(self.order_ids)._plan_in_this_order()
+        seen = {key: {"running": line.running.ids, "waiting": line.waiting.ids}}
+        self.env["cantoneira.plan.draft"].plan_apply({key: self.order_ids}, seen)
         return self.env["ir.actions.act_window"]._for_xml_id("cantoneira_floor.action_plan")
