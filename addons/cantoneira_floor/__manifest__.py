@@ -1,7 +1,7 @@
 {
     "name": "Cantoneira: shop floor",
     "summary": "The plan of each line, and the operator's screen for a tablet",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "author": "Cantoneira",
     "website": "https://cantoneira.example",
     "license": "LGPL-3",
@@ -17,7 +17,9 @@
         "views/product_template_views.xml",
         "views/operator_views.xml",
         "wizard/consumption_warning_views.xml",
-        "wizard/plan_suggestion_views.xml",
+        "data/ir_cron.xml",
+        "views/plan_suggestion_views.xml",
+        "views/res_config_settings_views.xml",
         "views/plan_views.xml",
     ],
     "assets": {

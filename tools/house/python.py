@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from . import debian, versions
-from .paths import LOCAL, PYTHON, ROOT, VENV
+from .paths import LOCAL, PYTHON, ROOT, SOLVER, VENV
 from .shell import Stop, run, say
 
 LOCKS = ROOT / "requirements"
@@ -35,6 +35,23 @@ def ensure(source):
     paths = run(PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
     with open(f"{paths.strip()}/odoo.pth", "w") as link:
         link.write(f"{source}\n")
+    stamp.write_text(key)
+
+
+def ensure_solver():
+    """Have OR-Tools in a folder of its own, for the plan's suggestions; see requirements/solver.in."""
+    lock = LOCKS / "solver.txt"
+    stamp = SOLVER / "complete"
+    key = f"{sys.version}\n{lock.read_text()}"
+    if stamp.exists() and stamp.read_text() == key:
+        return
+    say("Python: installing OR-Tools")
+    shutil.rmtree(SOLVER, ignore_errors=True)
+    run(
+        *(uv(), "pip", "install", "--python", PYTHON, "--target", SOLVER),
+        *("--no-deps", "--require-hashes", "-r", lock),
+        env=index_environment(),
+    )
     stamp.write_text(key)
 
 

@@ -19,6 +19,7 @@ def entry(arguments):
     needs = [HERE / "odoo.in", HERE / "addons.in", HERE / "test.in"]
     compile_lock(needs, HERE / "lock.txt")
     compile_lock([HERE / "addons.in"], HERE / "addons.txt")
+    compile_lock([HERE / "solver.in"], HERE / "solver.txt")
     relock_uv()
     run("npm", "install", "--package-lock-only", "--ignore-scripts", cwd=HERE)
     say("requirements/package-lock.json")

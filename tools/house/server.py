@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 from . import modules
-from .paths import ADDONS, LOCAL, PYTHON, ROOT
+from .paths import ADDONS, LOCAL, PYTHON, ROOT, SOLVER
 from .postgres import ROLE
 from .shell import run, say
 
@@ -139,7 +139,7 @@ def environment(**more):
     """What Odoo sees of our environment: its time zone is always UTC."""
     # PYTHONPATH found this package; Odoo must not see it.
     mine = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return mine | {"TZ": "UTC"} | more
+    return mine | {"TZ": "UTC", "CANTONEIRA_SOLVER": str(SOLVER)} | more
 
 
 def serve(words):

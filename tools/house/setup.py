@@ -15,7 +15,15 @@ def ensure(browser_needed=False):
         _ensure_programs(browser_needed)
         folder, version = source.ensure()
         python.ensure(folder)
+        _ensure_solver()
         return version
+
+
+def _ensure_solver():
+    try:
+        python.ensure_solver()
+    except Stop as stop:
+        say(f"suggested sequences by quick rules only until OR-Tools is there. {stop}")
 
 
 def _ensure_programs(browser_needed):

@@ -11,9 +11,12 @@ from . import (
     mrp_production_times,
     mrp_workcenter,
     plan_draft,
+    plan_suggestion,
     product_template,
     production_loss,
     production_scrap,
     production_stop,
+    res_company,
+    res_config_settings,
     stock_move,
 )

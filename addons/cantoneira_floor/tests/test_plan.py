@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from .test_operator import FloorCase
 
@@ -211,20 +211,3 @@ class TestPlan(PlanCase):
         for _each in range(30):
             self.make_order(1, 1000)
         self.assertEqual(cost(), few)
-
-    def test_suggestion(self):
-        first, second, third = self.orders
-        now = fields.Datetime.now()
-        first.sudo().date_deadline = now + timedelta(days=60)
-        second.sudo().date_deadline = now + timedelta(days=50)
-        third.sudo().date_deadline = third.date_start + timedelta(minutes=1)
-        wizard = Form(self.env["cantoneira.plan.suggestion"].with_user(self.production_manager))
-        wizard.machine_id = self.machine
-        suggestion = wizard.save()
-        self.assertEqual((suggestion.late_now, suggestion.late_then), (1, 0))
-        self.assertEqual(suggestion.order_count, 3)
-        suggestion.action_accept()
-        self.assertEqual(self.queue()[0], third.name)
-        self.make_order()
-        with self.assert_refused("has changed meanwhile"):
-            suggestion.action_accept()

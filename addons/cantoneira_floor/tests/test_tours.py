@@ -6,6 +6,7 @@ from odoo.tests import HttpCase, tagged
 
 from .test_operator import FloorCase
 from .test_plan import PlanCase
+from .test_suggestion import SuggestionCase
 
 
 @tagged("post_install", "-at_install")
@@ -62,3 +63,27 @@ class TestPlanTourOnPhone(TestPlanTour):
     touch_enabled = True
     language = "pt_BR"
     tour = "cantoneira_floor_plan_phone"
+
+
+@tagged("post_install", "-at_install")
+class TestSuggestionTour(SuggestionCase, HttpCase):
+    browser_size = "1366x768"
+    begin = "/odoo/cantoneira-plan", "cantoneira_floor_suggestion_ask"
+
+    def test_suggestion(self):
+        """Asked from the board; accepted later, when it has been computed."""
+        login = self.production_manager.login
+        self.start_tour(*self.begin, login=login)
+        self.assertEqual(self.queue(), self.orders.mapped("name"))
+        self.cron.method_direct_trigger()
+        self.start_tour(
+            "/odoo/cantoneira-suggestions", "cantoneira_floor_suggestion_accept", login=login
+        )
+        self.assertEqual(self.queue()[0], self.orders[2].name)
+
+
+@tagged("post_install", "-at_install")
+class TestSuggestionTourOnPhone(TestSuggestionTour):
+    browser_size = "390x844"
+    touch_enabled = True
+    begin = "/odoo/cantoneira-suggestions", "cantoneira_floor_suggestion_ask_phone"

@@ -1,1 +1,1 @@
-from . import consumption_warning, plan_suggestion
+from . import consumption_warning

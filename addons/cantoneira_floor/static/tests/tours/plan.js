@@ -45,3 +45,30 @@ registry.category("web_tour.tours").add("cantoneira_floor_plan_phone", {
         see("Nothing is open", "body:not(:has(.o_plan_effect))"),
     ],
 });
+
+const ask = [
+    click("A new one", ".o_list_button_add"),
+    click("For this line", "button[name=action_ask]"),
+    see("It is looked for", ".alert-info:contains('in the background')"),
+];
+
+registry.category("web_tour.tours").add("cantoneira_floor_suggestion_ask", {
+    steps: () => [
+        click("Have one suggested", "button:contains('Suggest a sequence')"),
+        ...ask,
+    ],
+});
+
+registry.category("web_tour.tours").add("cantoneira_floor_suggestion_ask_phone", {
+    steps: () => ask,
+});
+
+registry.category("web_tour.tours").add("cantoneira_floor_suggestion_accept", {
+    steps: () => [
+        click("The last one", ".o_data_row:contains('Linha do plano') [name=state]"),
+        see("OR-Tools computed it", "[name=engine]:contains('OR-Tools')"),
+        see("What changes", "[name=effect_text]:contains('1 is no longer late')"),
+        click("Accept", "button[name=action_accept]"),
+        see("It is the plan", holds(0, 30)),
+    ],
+});
