@@ -131,6 +131,18 @@ def two_lines_one_reel():
     }
 
 
+def order_of_two_operators(made):
+    """An order of ten pieces of which seven are counted, on a line of its own."""
+    line = env["mrp.workcenter"].create({"name": "Linha C"})  # noqa: F821
+    measures = {"product_id": made, "piece_qty": 10, "piece_length_mm": 2500}
+    order = env["mrp.production"].create({**measures, "machine_id": line.id})  # noqa: F821
+    order.action_confirm()
+    order.machine_id = line
+    order.floor_start("start-both")
+    order.floor_count("count-both", 7, 0)
+    return {"order_of_two": order.id}
+
+
 scarce_paper, plenty = paper("Papel disputado", 10), paper("Papel de sobra", 100_000)
 seed = {
     "customer": env["res.partner"].create({"name": "Cliente paralelo"}).id,  # noqa: F821
@@ -143,5 +155,6 @@ seed = {
     **reels_in_parallel(),
     **two_lines_one_reel(),
 }
+seed |= order_of_two_operators(seed["profile"])
 env.cr.commit()  # noqa: F821
 print("FACTORY", json.dumps(seed))

@@ -28,7 +28,7 @@ COLLISION = re.compile(r"could not serialize access|tries left, try again|bad qu
 #: What a refusal leaves there: its sentence, which the user reads.
 REFUSAL = re.compile(
     r"odoo\.http: (Not enough free stock:|.* cannot have come from it|.*counted when .* on hand"
-    r"|The reel .* is on Linha|No reel is on )"
+    r"|The reel .* is on Linha|No reel is on |.* is finished already)"
 )
 WORKERS = 4
 
@@ -319,6 +319,36 @@ def test_one_reel_on_two_machines(factory):
         f"AND l.lot_id = {factory.reel}"
     )
     assert float(weights[0]) == 1.5
+
+
+def test_two_operators_finish_one_order(factory):
+    """Both tap twice at the same instant: 7 pieces are made once and one order makes the other 3."""
+    order = factory.order_of_two
+
+    def finish(number):
+        for _attempt in range(8):
+            done, answer = factory.operator.call(
+                "mrp.production", "floor_finish", ids=[order], key=f"finish-{number}", seen=7
+            )
+            if done or not COLLISION.search(answer):
+                break
+        return done, answer
+
+    answers = together(finish, [0, 0, 1, 1])
+    won = [number for number, (done, _) in zip([0, 0, 1, 1], answers, strict=True) if done]
+    assert won in ([0, 0], [1, 1]), answers
+    assert all(done or "is finished already" in sentence for done, sentence in answers), answers
+    rows = factory.sql(
+        "SELECT state || ':' || piece_qty FROM mrp_production WHERE production_group_id = "
+        f"(SELECT production_group_id FROM mrp_production WHERE id = {order}) ORDER BY id"
+    )
+    assert rows == ["done:7", "confirmed:3"]
+    moved = factory.sql(
+        "SELECT round(sum(quantity) FILTER (WHERE production_id IS NOT NULL), 3) || ' ' || "
+        "round(sum(quantity) FILTER (WHERE raw_material_production_id IS NOT NULL), 3) "
+        f"FROM stock_move WHERE state = 'done' AND {order} IN (production_id, raw_material_production_id)"
+    )
+    assert [float(amount) for amount in moved] == [17.5, 1.96]
 
 
 def test_killed_while_confirming(factory):
