@@ -174,6 +174,7 @@ class MonthCase(CantoneiraPurchaseCase):
         """Say yes to whatever is asked."""
         yes = {
             "mrp.production.backorder": "action_backorder",
+            "cantoneira.close.short": "action_make_rest",
             "mrp.consumption.warning": "action_confirm",
             "stock.backorder.confirmation": "process",
         }
