@@ -257,6 +257,11 @@ class Browser:
         self._events.clear()
 
     def _answer(self, asked):
+        if asked["request"]["url"].endswith("/favicon.ico"):
+            # The browser's own wish: no report waits for it, nor says that it did.
+            refusal = {"requestId": asked["requestId"], "errorReason": "Aborted"}
+            self._send("Fetch.failRequest", refusal)
+            return
         answer = self._serve(asked["request"]["url"]) if self._serve else None
         if answer is None:
             self._loading[asked.get("networkId")] = asked["request"]["url"]

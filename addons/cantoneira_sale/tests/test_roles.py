@@ -100,7 +100,6 @@ class TestRoles(CantoneiraSaleCase):
         for user, model in [
             (self.sales_user, "sale.order"),
             (self.finance_user, "sale.order"),
-            (self.production_user, "mrp.production"),
             (self.stock_user, "product.template"),
         ]:
             with self.subTest(user.login):
