@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
         if not isinstance(key, str) or not key.strip():
             raise UserError(self.env._("Give a key: a text of your own that names this order."))
         order_values = self._request_values(values)
-        # The table of keys is nobody's to write; a key only ever leads to an order that its own
+        # sudo: the table of keys is nobody's to write; a key only ever leads to an order that its own
         # user created.
         first, claim = self.env["cantoneira.request.key"].sudo()._claim(key.strip())
         if first:

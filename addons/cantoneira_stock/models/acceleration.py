@@ -64,7 +64,7 @@ class Batch:
 def batch(env):
     """Remember answers until the block ends; inside another batch it changes nothing."""
     memory = env.cr.cache
-    # Whoever sells may not read system parameters.
+    # sudo: whoever sells may not read system parameters.
     off = env["ir.config_parameter"].sudo().get_param(_SWITCH) == "off"
     if off or _KEY in memory:
         yield

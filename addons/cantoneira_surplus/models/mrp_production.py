@@ -73,6 +73,7 @@ class MrpProduction(models.Model):
     # ---------------------------------------------------------------- numbers
     def _is_for_a_line(self):
         """Whether a customer waits for these pieces: others are closed as core does."""
+        # sudo: whether there is a sale behind it, nothing of it.
         return self.is_composite and self.piece_length_mm and bool(self.sudo().sale_line_id)
 
     def _piece_difference(self):
@@ -92,6 +93,7 @@ class MrpProduction(models.Model):
 
     def _fed_moves(self):
         """The open deliveries that get these pieces, what still waits first."""
+        # sudo: an operator may not read deliveries; how many pieces they wait for is used.
         fed = self.sudo().move_finished_ids.move_dest_ids
         return fed.filtered(lambda move: move.state not in CLOSED).sorted(
             lambda move: (move.state == "assigned", move.id)

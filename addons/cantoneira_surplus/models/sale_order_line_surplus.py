@@ -223,6 +223,7 @@ class SaleOrderLine(models.Model):
         if self.surplus_piece_qty:
             keep = 0
             if length_mm == self.piece_length_mm:
+                # sudo: what is made already is counted, whoever sells.
                 started = self.sudo().production_ids.filtered(
                     lambda order: order.state != "cancel" and not order._is_unstarted()
                 )
