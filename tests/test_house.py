@@ -154,6 +154,32 @@ def test_guards_exist():
     assert not {(path, name) for path, name in named if name not in defined}
 
 
+def unexplained_sudo(source):
+    """Lines of ``source`` that call ``sudo()`` where no comment before them says why.
+
+    A reason stands in the same function, in its docstring or in the three lines above it.
+    """
+    lines, found = source.splitlines(), []
+    for number, line in enumerate(lines):
+        if ".sudo()" not in line or line.lstrip().startswith("#"):
+            continue
+        start = number
+        while start and not re.match(r"\s*(def|class) ", lines[start]):
+            start -= 1
+        before = "\n".join(lines[max(start - 3, 0) : number + 1]).replace(".sudo()", "")
+        if "sudo" not in before:
+            found.append(number + 1)
+    return found
+
+
+def test_every_sudo_says_why():
+    for path in tracked():
+        if path.suffix == ".py" and "addons" in path.parts and "tests" not in path.parts:
+            assert not unexplained_sudo(path.read_text()), path
+    assert unexplained_sudo("def f(self):\n    return self.sudo().name\n") == [2]
+    assert not unexplained_sudo("def f(self):\n    # sudo: a name.\n    return self.sudo().name\n")
+
+
 def test_odoo_can_be_started_again_by_its_path():
     """As Odoo does for the process of its websockets; -m odoo would fail there."""
     words = [str(word) for word in server.command("x.conf")]

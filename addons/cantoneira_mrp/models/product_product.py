@@ -178,13 +178,11 @@ class ProductProduct(models.Model):
         """A material's new cost reaches the profiles made of it. See ``test_recipe_cost``."""
         result = super().write(vals)
         if "standard_price" in vals:
+            # sudo: costs only follow; whoever receives paper need not be allowed to edit profiles.
             lines = (
                 self.env["mrp.bom.line"]
                 .sudo()
-                .search(
-                    # sudo: costs only follow; whoever receives paper need not be allowed to edit profiles.
-                    [("product_id", "in", self.ids), ("recipe_tmpl_id", "!=", False)]
-                )
+                .search([("product_id", "in", self.ids), ("recipe_tmpl_id", "!=", False)])
             )
             lines.recipe_tmpl_id._refresh_standard_cost()
         return result

@@ -202,8 +202,8 @@ class PromiseDate(models.AbstractModel):
     @api.model
     def _delivered(self, ready, company, lead_days):
         """Closing time of the business day ``lead_days`` after what is ``ready`` can leave."""
-        machine = self.env["mrp.workcenter"].sudo()
         # sudo: whoever sells need not read the company's calendar to be told a day.
+        machine = self.env["mrp.workcenter"].sudo()
         calendar = company.sudo().resource_calendar_id
         zone = pytz.timezone(calendar.tz or "UTC")
         span = timedelta(days=2 * lead_days + 14)

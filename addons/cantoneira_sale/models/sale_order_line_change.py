@@ -31,7 +31,7 @@ class SaleOrderLine(models.Model):
 
         :raises UserError: when work that has started cannot follow
         """
-        # A salesperson has no rights on manufacturing orders; what is changed is this line's own
+        # sudo: a salesperson has no rights on manufacturing orders; what is changed is this line's own
         # production, in step with the line that they may change.
         productions = self.sudo().production_ids.filtered(lambda p: p.state != "cancel")
         before = self._metres_to_make(self.product_uom_qty)

@@ -88,7 +88,7 @@ class SaleOrder(models.Model):
         Core leaves the manufacturing orders confirmed with all they reserve. Guarded by
         ``test_order_changes``.
         """
-        # A salesperson has no rights on manufacturing orders; these are their own order's.
+        # sudo: a salesperson has no rights on manufacturing orders; these are their own order's.
         productions = self.sudo().production_ids.filtered(
             lambda p: p.state not in ("done", "cancel")
         )
@@ -101,7 +101,7 @@ class SaleOrder(models.Model):
                     sale=", ".join(started.sale_order_id.mapped("name")),
                 )
             )
-        # Cancelling a delivery looks at purchases and stock that a salesperson may not see; it is
+        # sudo: cancelling a delivery looks at purchases and stock that a salesperson may not see; it is
         # part of the order, and the right to change that is checked here.
         self.check_access("write")
         result = super(SaleOrder, self.sudo())._action_cancel()
