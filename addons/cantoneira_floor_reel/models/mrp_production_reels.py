@@ -181,6 +181,23 @@ class MrpProduction(models.Model):
             # sudo: as in _floor_mount.
             use.sudo().write({"weight": weight, "state": "estimated"})
 
+    # ---------------------------------------------------------------- cancel
+    def _action_cancel(self):
+        """What was weighed to be gone is gone, whatever becomes of the order.
+
+        Guarded by ``test_cancelled_after_weighing``.
+        """
+        going = self.filtered(lambda order: order.state not in ("done", "cancel"))
+        uses = going.reel_run_ids.filtered(lambda use: use.state == "weighed" and use.weight)
+        result = super()._action_cancel()
+        for use in uses:
+            # sudo: no count of somebody's opinion, the scale said so when it was weighed back.
+            reel = use.lot_id.sudo()
+            left = arithmetic.exact(reel.current_weight) - arithmetic.exact(use.weight)
+            why = self.env._("Used by %(order)s, cancelled", order=use.production_id.name)
+            reel._set_weight(float(left), why)
+        return result
+
     # ---------------------------------------------------------------- what is meant
     def _floor_unwinder(self, unwinder_id):
         """The unwinder of this order's line, nobody else working on it at this moment."""

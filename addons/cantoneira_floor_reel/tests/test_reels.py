@@ -298,6 +298,19 @@ class TestReels(FloorReelCase):
         self.assertEqual(reel.mount_ids.production_ids, order | following)
         self.assertEqual(reel.mount_ids.consumed, 4)
 
+    def test_cancelled_after_weighing(self):
+        reel = self.make_reel(self.paper_core, 100)
+        order = self.begun(made=0)
+        self.mount(order, self.first, reel)
+        self.back(order, self.first, 60)
+        self.assertEqual((reel.current_weight, reel._held_weights()[reel]), (100, 60))
+        order.action_cancel()
+        self.assertEqual((reel.current_weight, reel._held_weights()[reel]), (60, 60))
+        lines = self.env["stock.move.line"].search([("lot_id", "=", reel.id)], order="id")
+        move = lines[-1:].move_id
+        self.assertIn(f"Used by {order.name}, cancelled", move.inventory_name)
+        self.assertEqual(move.create_uid.id, self.production_user.id)
+
     def test_two_orders_one_reel(self):
         """One order stands paused while another one runs from its reel; the scale comes later."""
         reel = self.make_reel(self.paper_core, 50)

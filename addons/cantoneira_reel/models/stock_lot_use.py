@@ -30,19 +30,25 @@ class StockLot(models.Model):
         reels_to_block = self.filtered(lambda lot: lot.is_reel and not lot.reel_blocked)
         with self._watch_cover(self.env._("Reels were blocked (%(reason)s)", reason=reason)):
             reels_to_block.write({"reel_blocked": True, "blocked_reason": reason})
-            # sudo: reservations of orders that the storekeeper need not see.
-            lines = self.env["stock.move.line"].sudo()
-            reserved = lines.search(
-                [
-                    ("lot_id", "in", reels_to_block.ids),
-                    ("state", "in", OPEN),
-                    ("picked", "=", False),
-                    ("location_dest_id.usage", "not in", ("internal", "transit", "supplier")),
-                ]
+            reels_to_block._give_reservations_back(
+                [("location_dest_id.usage", "not in", ("internal", "transit", "supplier"))]
             )
-            moves = reserved.move_id
-            reserved.unlink()
-            moves._action_assign()
+
+    def _give_reservations_back(self, domain):
+        """What open orders had reserved of these reels, where ``domain`` says, is looked for elsewhere."""
+        # sudo: reservations of orders that the user need not see.
+        lines = self.env["stock.move.line"].sudo()
+        reserved = lines.search(
+            [
+                ("lot_id", "in", self.ids),
+                ("state", "in", OPEN),
+                ("picked", "=", False),
+                *domain,
+            ]
+        )
+        moves = reserved.move_id
+        reserved.unlink()
+        moves._action_assign()
 
     def _unblock(self):
         self.filtered("reel_blocked").write({"reel_blocked": False, "blocked_reason": False})
@@ -68,6 +74,8 @@ class StockLot(models.Model):
     def _open_on(self, workcenter):
         """This reel is mounted on ``workcenter``; falsy: it is taken off.
 
+        What orders of other lines had reserved of it is looked for elsewhere.
+
         :raises UserError: when it is blocked, empty, or on another machine.
         """
         for reel in self:
@@ -91,6 +99,16 @@ class StockLot(models.Model):
                     )
                 )
         self.workcenter_id = workcenter
+        if workcenter:
+            self._give_reservations_back(
+                [
+                    (
+                        "move_id.raw_material_production_id.machine_id",
+                        "not in",
+                        (False, workcenter.id),
+                    )
+                ]
+            )
 
     def _weigh_back(self, weight_kg, production=None, reason=None):
         """This reel came back from the machine and weighs ``weight_kg``.

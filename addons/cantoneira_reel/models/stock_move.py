@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from odoo.addons.cantoneira_stock.models.product_template import PAPER
 
@@ -21,6 +21,64 @@ class StockMove(models.Model):
             for warehouse in (moves.location_id | moves.location_dest_id).warehouse_id.sorted("id"):
                 self.env["cantoneira.promise.gate"]._pass(warehouse, papers)
         return super()._action_done(cancel_backorder=cancel_backorder)
+
+    # ---------------------------------------------------------------- which reels
+    def _from_own_line(self):
+        """``self``, to be given reels of the shelf or of its order's line, of no other line."""
+        line = self.raw_material_production_id.machine_id
+        if not line or self.product_id.tracking == "none":
+            return self
+        return self.with_context(reels_of_line=line.id)
+
+    def _update_reserved_quantity_vals(
+        self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True
+    ):
+        """Reserved is what can run here. Guarded by ``test_other_line``."""
+        return super(StockMove, self._from_own_line())._update_reserved_quantity_vals(
+            need, location_id, lot_id, package_id, owner_id, strict
+        )
+
+    def _set_quantity_done_prepare_vals(self, qty):
+        """So is what is consumed without anybody saying which reel. Guarded by ``test_other_line``."""
+        return super(StockMove, self._from_own_line())._set_quantity_done_prepare_vals(qty)
+
+    def _check_in_stock(self):
+        """What was counted before a reel was free comes from one that is free now.
+
+        Guarded by ``test_other_line``.
+        """
+        for move in self.filtered(lambda move: move.state not in ("done", "cancel")):
+            unnamed = move.move_line_ids.filtered(lambda line: line.picked and not line.lot_id)
+            if unnamed and move.product_id._is_reel_paper():
+                consumed = move.quantity
+                unnamed.unlink()
+                move._set_quantity_done(consumed)
+                move.move_line_ids.picked = True
+        return super()._check_in_stock()
+
+    @api.model
+    def _shortage_sentence(self, product, lot, consumed, on_hand):
+        """Also which reels of this paper turn on machines. Guarded by ``test_other_line``."""
+        sentence = super()._shortage_sentence(product, lot, consumed, on_hand)
+        if lot or not product._is_reel_paper():
+            return sentence
+        # sudo: which reel is where is no secret of anybody who consumes this paper.
+        mounted = (
+            self.env["stock.lot"]
+            .sudo()
+            .search([("product_id", "=", product.id), ("workcenter_id", "!=", False)])
+        )
+        places = [f"{reel.name} ({reel.workcenter_id.name})" for reel in mounted]
+        if not places:
+            return sentence
+        return (
+            sentence
+            + " "
+            + self.env._(
+                "On machines: %(reels)s. Weigh the reel back there to use it elsewhere.",
+                reels=product._name_some(places),
+            )
+        )
 
     def _take_from_reels(self, kilos, manual=True):
         """This material line consumes exactly ``{reel: kg}``, from where each reel stands.

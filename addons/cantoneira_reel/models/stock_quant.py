@@ -34,6 +34,23 @@ class StockQuant(models.Model):
         free = Domain("lot_id", "=", False) | Domain("lot_id.reel_blocked", "=", False)
         return Domain(domain) & free
 
+    def _gather(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+        qty=0,
+    ):
+        """An order is not given what turns on another line. Guarded by ``test_other_line``."""
+        quants = super()._gather(product_id, location_id, lot_id, package_id, owner_id, strict, qty)
+        line = self.env.context.get("reels_of_line")
+        if strict or not line or product_id.tracking == "none":
+            return quants
+        return quants.filtered(lambda quant: quant.lot_id.workcenter_id.id in (False, line))
+
     # --------------------------------------------------------------------- counts
     def _apply_inventory(self, date=None):
         """Differences beyond the limit are approved; who loses cover is told.

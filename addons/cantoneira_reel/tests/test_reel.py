@@ -163,6 +163,48 @@ class TestReel(CantoneiraReelCase):
         self.close(order)
         self.assertEqual(first.current_weight, 2.2)
 
+    def test_other_line(self):
+        here, there = self.env["mrp.workcenter"].create([{"name": "Linha 1"}, {"name": "Linha 2"}])
+        long_ago = fields.Datetime.now() - timedelta(days=9)
+        first = self.make_reel(self.paper_core, 5, name="R-1", date=long_ago)
+        self.make_reel(self.paper_liner, 100)
+        self.put_in_stock(self.glue, 60)
+        order = self.make_order(pieces=10)
+        order.machine_id = there
+        order.action_start()
+        core = self.raw(order, self.paper_core)
+        self.assertEqual(core.move_line_ids.lot_id, first)
+        # Mounted on another line, it is that line's; there is no other reel yet.
+        first._open_on(here)
+        self.assertFalse(core.move_line_ids)
+        order.pieces_producing = 10
+        with self.assert_refused(r"On machines: R-1 \(Linha 1\)\. Weigh the reel back"):
+            self.close(order)
+        # A younger reel of the shelf comes before an older one of another line.
+        second = self.make_reel(self.paper_core, 5)
+        own = self.make_order(pieces=10)
+        own.machine_id = here
+        own.action_start()
+        self.assertEqual(self.raw(own, self.paper_core).move_line_ids.lot_id, first)
+        self.close(order)
+        self.assertEqual((first.current_weight, second.current_weight), (5, 2.2))
+
+    def test_own_line_keeps_its_reservation(self):
+        line = self.env["mrp.workcenter"].create({"name": "Linha 1"})
+        reel = self.make_reel(self.paper_core, 5)
+        self.make_reel(self.paper_liner, 100)
+        order = self.make_order()
+        order.machine_id = line
+        order.action_start()
+        reserved = self.raw(order, self.paper_core).move_line_ids
+        reel._open_on(line)
+        self.assertEqual(reserved.exists().lot_id, reel)
+        # Without a line nobody knows where it runs.
+        reel._open_on(self.env["mrp.workcenter"])
+        order.machine_id = False
+        reel._open_on(line)
+        self.assertEqual(reserved.exists().lot_id, reel)
+
     def test_blocking_gives_reservations_back(self):
         first = self.make_reel(self.paper_core, 5, date=fields.Datetime.now() - timedelta(days=9))
         second = self.make_reel(self.paper_core, 5)
