@@ -1,3 +1,4 @@
+from . import test_closing_cost
 from . import test_kits
 from . import test_machine_queue
 from . import test_needs
