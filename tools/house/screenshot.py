@@ -43,7 +43,7 @@ TIME_ZONE = "America/Sao_Paulo"
 READY = """
 (() => {
     const view = document.querySelector(
-        ".o_action .o_view_controller, .o_action .o_content, .o_app, form.oe_login_form, main"
+        ".o_action .o_view_controller, .o_action_manager .o_content, .o_app, form.oe_login_form, main"
     );
     const busy = document.querySelector(
         ".o_loading_indicator, .o_blockUI, .o_view_sample_data .o_skeleton"
