@@ -22,6 +22,7 @@ def main(config_file, task, options="{}"):
     )
     logging.getLogger("odoo.modules.loading").setLevel(logging.ERROR)
     import catalogue
+    import planning
     import scenario
     import volume
 
@@ -32,6 +33,8 @@ def main(config_file, task, options="{}"):
         print("{}")
     elif task == "volume":
         print(json.dumps(volume.measure(site, **options)))
+    elif task == "plan":
+        print(json.dumps(planning.measure(site, **options)))
     else:
         print(json.dumps(scenario.measure(site, **options)))
 

@@ -8,11 +8,14 @@ from odoo.exceptions import UserError
 
 from odoo.addons.cantoneira_mrp import scheduling
 from odoo.addons.cantoneira_mrp.models.machine_queue import NoWorkingHours
+from odoo.addons.cantoneira_stock.models.acceleration import batch
 
 from ..sequencing import Due
 
 EPOCH = datetime(2020, 1, 1)
 SECOND = timedelta(seconds=1)
+#: What core reads, beside the ordinary fields, of each move of an order whose dates are written.
+CHAIN = ["move_orig_ids", "move_dest_ids", "move_line_ids"]
 
 
 class Line(NamedTuple):
@@ -128,6 +131,23 @@ class MrpProduction(models.Model):
 
     def _plan_write(self, machine, slots):
         """Give these orders their line and dates; ``slots`` as :meth:`_plan_slots` has them."""
+        changed = self._plan_changes(machine, slots)
+        orders = self.browse([order.id for order, _values in changed])
+        with batch(self.env):
+            # Core writes order by order, each with its moves and those that they feed: here they
+            # are read for all at once. See ``test_saving_costs``.
+            orders.fetch(["move_raw_ids", "move_finished_ids"])
+            moves = orders.move_raw_ids + orders.move_finished_ids
+            moves.fetch(CHAIN)
+            moves |= moves.move_orig_ids | moves.move_dest_ids
+            moves.fetch()
+            moves.fetch(CHAIN)
+            for order, values in changed:
+                order.write(values)
+
+    def _plan_changes(self, machine, slots):
+        """``[(order, values)]`` of those that are not as planned yet."""
+        changed = []
         for order in self:
             start, end = slots[order.id]
             values = {}
@@ -136,4 +156,5 @@ class MrpProduction(models.Model):
             if (order.date_start, order.date_finished) != (start, end):
                 values.update(date_start=start, date_finished=end)
             if values:
-                order.write(values)
+                changed.append((order, values))
+        return changed

@@ -81,6 +81,16 @@ class TestSuggestionTour(SuggestionCase, HttpCase):
         )
         self.assertEqual(self.queue()[0], self.orders[2].name)
 
+    def test_reload(self):
+        """Its form is the first that is opened, and the page is loaded again."""
+        before = self.Suggestion.search([])
+        self.start_tour(
+            "/odoo/cantoneira-suggestions/new",
+            "cantoneira_floor_suggestion_reload",
+            login=self.production_manager.login,
+        )
+        self.assertEqual((self.Suggestion.search([]) - before).mapped("state"), ["asked"])
+
 
 @tagged("post_install", "-at_install")
 class TestSuggestionTourOnPhone(TestSuggestionTour):

@@ -1,5 +1,7 @@
 import {Component, xml} from "@odoo/owl";
+import {FormController} from "@web/views/form/form_controller";
 import {_t} from "@web/core/l10n/translation";
+import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useBus} from "@web/core/utils/hooks";
@@ -57,3 +59,20 @@ export class PlanSuggestionWatch extends Component {
 registry
     .category("view_widgets")
     .add("cantoneira_plan_suggestion", {component: PlanSuggestionWatch});
+
+/**
+ * A suggestion nobody has asked for yet is nothing to keep: the web client would save it when the
+ * page is left or reloaded, or hold the page with a question where its line is empty.
+ */
+export class PlanSuggestionController extends FormController {
+    async beforeUnload() {
+        if (!this.model.root.isNew) {
+            return super.beforeUnload(...arguments);
+        }
+    }
+}
+
+registry.category("views").add("cantoneira_plan_suggestion", {
+    ...formView,
+    Controller: PlanSuggestionController,
+});

@@ -63,6 +63,31 @@ registry.category("web_tour.tours").add("cantoneira_floor_suggestion_ask_phone",
     steps: () => ask,
 });
 
+registry.category("web_tour.tours").add("cantoneira_floor_suggestion_reload", {
+    steps: () => [
+        {
+            content: "No line, as where there is none yet",
+            trigger: "[name=machine_id] input",
+            run: "clear",
+        },
+        {
+            content: "Reloaded: neither saved nor asked about",
+            trigger: "button[name=action_ask]",
+            run: () => window.location.reload(),
+            expectUnloadPage: true,
+        },
+        click("The line is there again", "button[name=action_ask]"),
+        see("It is looked for", ".alert-info:contains('in the background')"),
+        {
+            content: "Reloaded while it is looked for",
+            trigger: ".o_form_view",
+            run: () => window.location.reload(),
+            expectUnloadPage: true,
+        },
+        see("It is looked for still", ".alert-info:contains('in the background')"),
+    ],
+});
+
 registry.category("web_tour.tours").add("cantoneira_floor_suggestion_accept", {
     steps: () => [
         click("The last one", ".o_data_row:contains('Linha do plano') [name=state]"),
