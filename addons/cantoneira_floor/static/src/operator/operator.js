@@ -9,6 +9,7 @@ import {browser} from "@web/core/browser/browser";
 import {formatFloat} from "@web/core/utils/numbers";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {usePanelInView} from "./panel_in_view";
 import {useService} from "@web/core/utils/hooks";
 
 const MACHINE = "cantoneira_floor.machine";
@@ -41,6 +42,7 @@ export class OperatorScreen extends Component {
             busy: false,
             offline: false,
         });
+        usePanelInView(() => [this.state.panel, this.state.question]);
         this.sender = new Sender(this.orm, {
             onOffline: (offline) => {
                 this.state.offline = offline;

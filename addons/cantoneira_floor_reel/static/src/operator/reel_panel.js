@@ -3,6 +3,7 @@ import {useBus, useService} from "@web/core/utils/hooks";
 import {DecimalPad} from "@cantoneira_floor/operator/decimal_pad";
 import {formatFloat} from "@web/core/utils/numbers";
 import {scanBarcode} from "@web/core/barcode/barcode_dialog";
+import {usePanelInView} from "@cantoneira_floor/operator/panel_in_view";
 
 /**
  * The unwinders of a line and their reels. A finger on an empty one mounts a reel: scanned, typed
@@ -24,6 +25,7 @@ export class ReelPanel extends Component {
 
     setup() {
         this.state = useState({unwinder: null, code: "", weighing: false, text: ""});
+        usePanelInView(() => [this.unwinder?.id, this.question]);
         useBus(useService("barcode").bus, "barcode_scanned", ({detail}) =>
             this.scanned(detail.barcode),
         );

@@ -8,6 +8,16 @@ registry.category("web_tour.tours").add("cantoneira_floor_reel_operator", {
         click("My line", ".o_floor_machine:contains(Linha 1)"),
         click("First of the queue", ".o_floor_card:eq(0):contains(10)"),
         click("First unwinder", unwinder(1)),
+        {
+            content: "It opens where it is seen",
+            trigger: ".o_floor_mount",
+            run({anchor}) {
+                const {top, bottom} = anchor.getBoundingClientRect();
+                if (top > window.innerHeight || bottom > window.innerHeight + 1) {
+                    throw new Error(`The panel ends ${bottom} px down the screen.`);
+                }
+            },
+        },
         click("The reel that came first", ".o_floor_reel:contains(CORE-1)"),
         {
             content: "It is on",
