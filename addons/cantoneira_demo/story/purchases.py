@@ -129,7 +129,7 @@ def count(teller):
             # What lacks of a paper lacks on the reels that were opened first.
             part = max(left, -line.expected_qty)
             line.write({"counted_qty": line.expected_qty + part, "is_counted": True})
-            line.reason = part and why
+            line.reason = why if part else False
             left -= part
     sheet.action_finish()
     if sheet.state == "approval":

@@ -1,5 +1,7 @@
 """Counting a place: blind or not, with reasons, approved above a limit."""
 
+from lxml.html import fromstring
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -154,6 +156,11 @@ class TestCount(CantoneiraReelCase):
         for reel in self.reels:
             self.assertIn(reel.name, text)
         self.assertNotRegex(text, "300[.,]000", "blind")
+        # Goods without a reel have as many cells, or the columns would move.
+        self.assertIn(self.tape, count.line_ids.product_id)
+        table = fromstring(text).find(".//table")
+        widths = {len(row) for row in table.iter("tr")}
+        self.assertEqual(len(widths), 1, widths)
 
     def test_history_and_roles(self):
         count = self.begin()
