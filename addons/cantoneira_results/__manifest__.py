@@ -7,7 +7,7 @@
     "website": "https://cantoneira.example",
     "license": "LGPL-3",
     "category": "Supply Chain/Manufacturing",
-    "depends": ["cantoneira_floor", "cantoneira_reel", "cantoneira_sale"],
+    "depends": ["cantoneira_floor", "cantoneira_reel", "cantoneira_surplus"],
     "data": [
         "security/ir.model.access.csv",
         "security/results_rules.xml",

@@ -1,7 +1,7 @@
 {
     "name": "Cantoneira: fewer and more pieces",
     "summary": "Tolerance per customer, orders closed short, surplus of a known length and its use",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "author": "Cantoneira",
     "website": "https://cantoneira.example",
     "license": "LGPL-3",
@@ -18,6 +18,7 @@
         "views/surplus_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["cantoneira_surplus/static/src/**/*"],
         "web.assets_tests": ["cantoneira_surplus/static/tests/tours/**/*"],
     },
     "installable": True,

@@ -12,11 +12,13 @@ class SaleOrder(models.Model):
         ]
 
     def _made_by(self):
-        """The manufacturing orders that feed these orders, merged ones too."""
+        """The manufacturing orders that feed these orders, merged ones and by surplus too."""
         # sudo: only their ids, to ask what this user may read of them.
         orders = self.sudo()
         fed = orders.order_line.move_ids
         made = self.env["mrp.production"].sudo().search([("sale_order_id", "in", self.ids)])
+        taken = orders.order_line._surplus_moves()
+        made |= self.env["cantoneira.surplus"].sudo()._makers_of(taken)
         return (made | fed.move_orig_ids.production_id).with_env(self.env)
 
     def action_trace_reels(self):

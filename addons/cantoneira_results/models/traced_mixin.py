@@ -25,19 +25,18 @@ class TracedMixin(models.AbstractModel):
         here, there = self._trace_ends()
         counts = {
             record.id: count
-            for record, count in uses._read_group(
-                self._trace_domain(), [here], [f"{there}:count_distinct"]
-            )
+            for record, count in uses._read_group(self._trace_domain(), [here], [there])
         }
         for record in self:
             record.trace_count = counts.get(record.id, 0)
 
     def _trace_ends(self):
-        """Fields of ``cantoneira.reel.use``: these records, and what is counted."""
+        """Of ``cantoneira.reel.use``: the field of these records, and what is counted."""
         return {
-            "stock.lot": ("lot_id", "production_id"),
-            "mrp.production": ("production_id", "lot_id"),
-            "sale.order": ("sale_order_id", "lot_id"),
+            # One row for each order that got something of it, also by surplus.
+            "stock.lot": ("lot_id", "__count"),
+            "mrp.production": ("production_id", "lot_id:count_distinct"),
+            "sale.order": ("sale_order_id", "lot_id:count_distinct"),
         }[self._name]
 
     def _action_trace(self, target):

@@ -19,10 +19,14 @@ class ReelUse(models.Model):
     _order = "date desc, id desc"
     _rec_name = "lot_id"
     _depends = {
-        "stock.move.line": ["lot_id", "move_id", "quantity_product_uom", "picked", "state", "date"],
+        "stock.move.line": [
+            *("lot_id", "move_id", "quantity_product_uom", "picked", "state", "date"),
+            *("product_id", "location_id", "location_dest_id"),
+        ],
         "stock.move": [
             *("raw_material_production_id", "production_id", "sale_line_id"),
-            *("state", "picking_id", "location_dest_id", "product_qty"),
+            *("state", "picking_id", "location_id", "location_dest_id", "product_qty"),
+            "surplus_production_ids",
         ],
         "stock.lot": ["vendor_id", "supplier_batch", "receipt_id", "received_date"],
         "mrp.production": [
@@ -56,6 +60,20 @@ class ReelUse(models.Model):
         help="What the manufacturing order took from this reel; of one made for several orders, "
         "the share of this one.",
     )
+    path = fields.Selection(
+        [
+            ("made", "Made for the order"),
+            ("surplus", "From surplus"),
+            ("maybe", "Perhaps from surplus"),
+            ("rack", "Lies in surplus"),
+            ("gone", "Left surplus otherwise"),
+        ],
+        "Surplus",
+        readonly=True,
+        help="Pieces of surplus have no lot. “From surplus”: only this manufacturing order's "
+        "pieces lay there. “Perhaps”: pieces of others lay there too; any of them may have gone to "
+        "this order. Pieces and kg are reckoned first in, first out.",
+    )
     sale_order_id = fields.Many2one("sale.order", "Order", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     user_id = fields.Many2one("res.users", "Salesperson", readonly=True)
@@ -68,16 +86,16 @@ class ReelUse(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT used.id * 1000 + COALESCE(target.number, 0) AS id,
+            SELECT used.id * 1000 + target.number AS id,
                    used.lot_id, lot.product_id AS material_id, lot.vendor_id, lot.supplier_batch,
                    lot.receipt_id, lot.received_date, used.date,
-                   used.production_id, production.machine_id, production.product_id,
+                   target.path, used.production_id, production.machine_id, production.product_id,
                    CASE production.state WHEN 'done' THEN 'done' ELSE 'open' END
                        AS production_state,
                    production.piece_length_mm,
-                   ROUND(production.qty_producing * 1000 * COALESCE(target.share, 1)
+                   ROUND(production.qty_producing * 1000 * target.share
                          / NULLIF(production.piece_length_mm, 0))::int AS piece_qty,
-                   used.quantity * COALESCE(target.share, 1) AS kg,
+                   used.quantity * target.share AS kg,
                    sale.id AS sale_order_id, sale.partner_id, sale.user_id,
                    sale.production_state AS order_state,
                    left_us.names AS delivery_names, left_us.date AS delivered_date,
@@ -85,12 +103,13 @@ class ReelUse(models.Model):
               FROM (%(used)s) used
               JOIN stock_lot lot ON lot.id = used.lot_id
               JOIN mrp_production production ON production.id = used.production_id
- LEFT JOIN LATERAL (%(targets)s) target ON TRUE
-         LEFT JOIN sale_order sale
-                ON sale.id = COALESCE(target.order_id, production.sale_order_id)
+CROSS JOIN LATERAL (%(extra)s) extra
+CROSS JOIN LATERAL (%(targets)s) target
+         LEFT JOIN sale_order sale ON sale.id = target.order_id
  LEFT JOIN LATERAL (%(deliveries)s) left_us ON TRUE
             """,
             used=self._used(),
+            extra=self._extra(),
             targets=self._targets(),
             deliveries=self._deliveries(),
         )
@@ -111,15 +130,39 @@ class ReelUse(models.Model):
         )
 
     def _targets(self):
-        """The customers' orders that ``production`` feeds, each with its share of the metres.
+        """Where the pieces of ``production`` went: ``order_id``, ``share`` of all, ``path``.
 
-        An order merged of several feeds several; core forgets their lines then.
+        The orders it was made for, each by the metres it waits for (an order merged of several
+        feeds several; core forgets their lines then); what became of its surplus.
         """
         return SQL(
             """
-            SELECT fed.order_id, ROW_NUMBER() OVER (ORDER BY fed.order_id) AS number,
-                   fed.metres / NULLIF(SUM(fed.metres) OVER (), 0) AS share
+            SELECT goal.order_id, goal.share, goal.path,
+                   ROW_NUMBER() OVER (ORDER BY goal.path, goal.order_id) AS number
               FROM (
+                    SELECT fed.order_id, 'made' AS path,
+                           COALESCE(fed.metres / NULLIF(SUM(fed.metres) OVER (), 0), 1)
+                           * (1 - extra.part) AS share
+                      FROM (%(fed)s) fed
+                     WHERE extra.part < 1
+                 UNION ALL
+                    SELECT fate.order_id, fate.path,
+                           COALESCE(fate.metres / NULLIF(production.qty_producing, 0), 0)
+                      FROM (%(fates)s) fate
+                     WHERE extra.part > 0
+                   ) goal
+            """,
+            fed=self._fed(),
+            fates=self.env["cantoneira.surplus"]._fate_query(SQL("production.id")),
+        )
+
+    def _fed(self):
+        """``order_id, metres`` of the orders ``production`` is made for; one row at least."""
+        return SQL(
+            """
+            SELECT COALESCE(fed.order_id, production.sale_order_id) AS order_id, fed.metres
+              FROM (SELECT 1) always
+         LEFT JOIN (
                     SELECT line.order_id, SUM(next.product_qty) AS metres
                       FROM stock_move made
                       JOIN stock_move_move_rel link ON link.move_orig_id = made.id
@@ -127,7 +170,23 @@ class ReelUse(models.Model):
                       JOIN sale_order_line line ON line.id = next.sale_line_id
                      WHERE made.production_id = production.id AND next.state <> 'cancel'
                   GROUP BY line.order_id
-                   ) fed
+                   ) fed ON TRUE
+            """
+        )
+
+    def _extra(self):
+        """``part`` of what ``production`` made that went to surplus, from 0 to 1."""
+        return SQL(
+            """
+            SELECT LEAST(1, COALESCE(SUM(line.quantity_product_uom / every.number)
+                                     / NULLIF(production.qty_producing, 0), 0)) AS part
+              FROM stock_move_surplus_production_rel made
+              JOIN stock_move_line line ON line.move_id = made.move_id AND line.state = 'done'
+CROSS JOIN LATERAL (
+                SELECT COUNT(*) AS number FROM stock_move_surplus_production_rel other
+                 WHERE other.move_id = made.move_id
+                   ) every
+             WHERE made.production_id = production.id
             """
         )
 

@@ -2,3 +2,4 @@ from . import test_tours
 from . import test_daily
 from . import test_reports
 from . import test_trace
+from . import test_trace_surplus

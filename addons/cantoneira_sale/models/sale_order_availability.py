@@ -72,7 +72,7 @@ class SaleOrder(models.Model):
         try:
             saved = self.order_line.browse([line["id"] for line in lines if "id" in line])
             asked = [line for line in lines if line.get("product_id") and "id" not in line]
-            quantities = [arithmetic.exact(line.get("product_uom_qty") or 0) for line in asked]
+            quantities = [self._asked_quantity(line) for line in asked]
             products = self.env["product.product"].browse([int(x["product_id"]) for x in asked])
             units = [int(x.get("product_uom_id") or 0) for x in asked]
         except (AttributeError, KeyError, TypeError, ValueError):
@@ -85,7 +85,12 @@ class SaleOrder(models.Model):
         known = set(products.exists()._ids)
         uoms = self.env["uom.uom"]
         found = [
-            (str(line.id), line.product_id, line.product_uom_qty, line.product_uom_id)
+            (
+                str(line.id),
+                line.product_id,
+                line._metres_to_make(line.product_uom_qty),
+                line.product_uom_id,
+            )
             for line in saved.exists()
         ]
         found += [
@@ -104,6 +109,16 @@ class SaleOrder(models.Model):
             for key, product, qty, unit in found
             if product.type == "consu" and qty > 0
         ]
+
+    @api.model
+    def _asked_quantity(self, line):
+        """How much of a described ``line`` is made or bought for it (Decimal): all.
+
+        ``sale.order.line._metres_to_make`` of a line that may not be saved.
+
+        :raises ValueError, TypeError: where something is no number
+        """
+        return arithmetic.exact(line.get("product_uom_qty") or 0)
 
     @api.model
     def _urgency(self, entry, materials):

@@ -92,12 +92,16 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def _quantities_by_product(self):
-        """``{product: [quantity of each line]}`` of what is delivered, in products' units."""
+        """``{product: [quantity of each line]}`` of what is made or taken from the shelf for them.
+
+        In the products' units.
+        """
         quantities = {}
         for line in self.filtered(lambda line: line.product_id.type == "consu"):
             unit = line.product_id.uom_id
-            quantity = line.product_uom_id._compute_quantity(
-                line.product_uom_qty, unit, round=False
-            )
+            quantity = line._metres_to_make(line.product_uom_qty)
+            if not quantity:
+                continue
+            quantity = line.product_uom_id._compute_quantity(quantity, unit, round=False)
             quantities.setdefault(line.product_id, []).append(quantity)
         return quantities

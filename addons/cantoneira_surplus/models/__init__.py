@@ -4,6 +4,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import sale_order
+from . import sale_order_availability
 from . import sale_order_line
 from . import sale_order_line_surplus
 from . import sale_order_surplus
@@ -12,3 +13,4 @@ from . import stock_move
 from . import stock_quant
 from . import stock_warehouse
 from . import surplus
+from . import surplus_ledger

@@ -31,6 +31,15 @@ class MrpProduction(models.Model):
     surplus_piece_qty = fields.Integer(
         "Went to surplus", readonly=True, copy=False, help="Pieces made that nobody ordered."
     )
+    surplus_move_ids = fields.Many2many(
+        "stock.move",
+        "stock_move_surplus_production_rel",
+        "production_id",
+        "move_id",
+        "Moves to surplus",
+        readonly=True,
+        copy=False,
+    )
     can_close_short = fields.Boolean(compute="_compute_can_close_short", compute_sudo=True)
 
     @api.depends("sale_line_id.accepted_label")
@@ -143,7 +152,7 @@ class MrpProduction(models.Model):
             self.piece_length_mm,
             self.location_dest_id,
             self.picking_type_id.warehouse_id,
-            self.name,
+            self,
         )
         self.message_post(
             body=self.env._(

@@ -169,7 +169,10 @@ class SaleOrderLine(models.Model):
         """Make and reserve the delivery of ``pieces`` from where they lie."""
         # sudo: whoever sells makes no deliveries by hand.
         line = self.sudo().with_company(self.company_id)
-        places = line.env["cantoneira.surplus"].search(
+        surplus = line.env["cantoneira.surplus"]
+        # Nothing tells the cache of a view that what it is made of has changed.
+        surplus.invalidate_model()
+        places = surplus.search(
             [
                 ("product_id", "=", line.product_id.id),
                 ("piece_length_mm", "=", line.piece_length_mm),

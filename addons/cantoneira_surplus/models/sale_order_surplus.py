@@ -89,7 +89,7 @@ class SaleOrder(models.Model):
         return result
 
     def _made_and_here(self):
-        """``[(line, pieces, location)]`` reserved for this order's open deliveries, not surplus."""
+        """``[(line, pieces, location, makers)]`` reserved for open deliveries, not surplus."""
         # sudo: the order's own deliveries, whoever cancels it.
         found = []
         for line in self.sudo().order_line.filtered("piece_length_mm"):
@@ -100,17 +100,20 @@ class SaleOrder(models.Model):
                     continue
                 pieces = int(arithmetic.pieces_in(move.quantity, line.piece_length_mm))
                 if pieces:
-                    found.append((line, pieces, move.location_id))
+                    made = move.browse(move._rollup_move_origs()).production_id
+                    done = made.filtered(lambda order: order.state == "done")
+                    found.append((line, pieces, move.location_id, done))
         return found
 
     def _stock_cancelled(self, made):
-        for line, pieces, location in made:
+        for line, pieces, location, makers in made:
             self.env["stock.move"]._move_to_surplus(
                 line.product_id,
                 pieces,
                 line.piece_length_mm,
                 location,
                 self.warehouse_id,
+                makers,
                 self.name,
             )
 

@@ -1,10 +1,21 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from odoo.addons.cantoneira_stock import arithmetic
 
 
 class StockMove(models.Model):
     _inherit = "stock.move"
+
+    surplus_production_ids = fields.Many2many(
+        "mrp.production",
+        "stock_move_surplus_production_rel",
+        "move_id",
+        "production_id",
+        "Surplus made by",
+        readonly=True,
+        copy=False,
+        help="Which manufacturing orders made the pieces that went to surplus with this move.",
+    )
 
     @api.depends("origin")
     def _compute_reference(self):
@@ -16,10 +27,11 @@ class StockMove(models.Model):
         return result
 
     @api.model
-    def _move_to_surplus(self, product, pieces, length_mm, source, warehouse, origin):
+    def _move_to_surplus(self, product, pieces, length_mm, source, warehouse, makers, origin=""):
         """Put ``pieces`` of ``product`` that lie in ``source`` where surplus of their length lies.
 
-        :param origin: the document they come from
+        :param makers: the manufacturing orders that made them, to be found again
+        :param origin: the document they come from, when it is another
         :return: the place
         """
         place = warehouse._surplus_place(length_mm)
@@ -34,7 +46,8 @@ class StockMove(models.Model):
                 "location_id": source.id,
                 "location_dest_id": place.id,
                 "company_id": warehouse.company_id.id,
-                "origin": origin,
+                "origin": origin or makers[:1].name,
+                "surplus_production_ids": makers.ids,
             }
         )
         move._action_confirm(merge=False)

@@ -236,6 +236,15 @@ class TestFromSurplus(SurplusCase):
         second.action_confirm()
         self.assertEqual(self.surplus(), {2500: (7, 0)})
 
+    def test_more_came_meanwhile(self):
+        """What one transaction read before is not what lies there later: all comes from there."""
+        self.quote(1, 1).action_confirm()
+        self.make_surplus(3)
+        order = self.quote(9, 9)
+        order.action_confirm()
+        self.assertFalse(order.order_line.sudo().production_ids)
+        self.assertEqual(self.surplus(), {2500: (10, 0)})
+
     def test_two_lines_of_one_order(self):
         order = self.make_order(
             self.composite(10, 2500, surplus_piece_qty=4),

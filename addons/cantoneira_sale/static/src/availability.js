@@ -44,15 +44,18 @@ function isAsked(order) {
 
 const keyOf = (line) => String(line.resId || line.id);
 
-function describe(line) {
-    const {product_id, product_uom_id, product_uom_qty} = line.data;
-    return {
-        key: keyOf(line),
-        product_id: product_id?.id || false,
-        product_uom_id: product_uom_id?.id || false,
-        product_uom_qty: product_uom_qty || 0,
-    };
-}
+/** What the server is told of a line; addons that know more of it patch this. */
+export const lineDescription = {
+    of(line) {
+        const {product_id, product_uom_id, product_uom_qty} = line.data;
+        return {
+            key: keyOf(line),
+            product_id: product_id?.id || false,
+            product_uom_id: product_uom_id?.id || false,
+            product_uom_qty: product_uom_qty || 0,
+        };
+    },
+};
 
 /**
  * The order's lines as they stand on the screen, those of other pages as they are saved.
@@ -67,7 +70,9 @@ function question(order, extra) {
     if (extra && !shown.some((line) => keyOf(line) === keyOf(extra))) {
         shown.push(extra);
     }
-    const lines = shown.map((line) => describe(line === extra ? extra : line));
+    const lines = shown.map((line) =>
+        lineDescription.of(line === extra ? extra : line),
+    );
     const ids = new Set(shown.map((line) => line.resId));
     for (const id of list.currentIds) {
         if (typeof id === "number" && !ids.has(id)) {
