@@ -11,6 +11,7 @@
         "cantoneira_purchase",
         "cantoneira_quality",
         "cantoneira_reel",
+        "cantoneira_surplus",
     ],
     "data": [
         "data/company.xml",

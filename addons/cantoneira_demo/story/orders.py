@@ -48,7 +48,8 @@ def past(teller):
 
     # Delivered and waiting for financeiro.
     fourth = sell(teller, "customer_frutas", [("profile_40", 150, 2200)], on=-7, promised=-3)
-    make(teller, fourth, -5, {"paper_360_75": 36.2})
+    # Three pieces more than ordered; the customer takes none, so they lie in surplus.
+    make(teller, fourth, -5, {"paper_360_75": 36.9}, extra=3)
     fifth = sell(
         teller,
         "customer_embalagens",
@@ -101,6 +102,8 @@ def quotations(teller):
         on=-2,
     )
     sent.action_quotation_sent()
+    # 2,200 mm of 40×40: three pieces of it lie in surplus and are offered.
+    quote(teller, "customer_ceramica", [("profile_40", 12, 2200)], on=-1, promised=5)
     # Over the customer's credit limit: confirming it takes finance and a reason.
     quote(teller, "customer_vidros", [("profile_50", 100, 2200)], on=-1, freight=True)
     # More paper than is free, and boxes that are on their way.

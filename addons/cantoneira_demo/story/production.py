@@ -12,11 +12,15 @@ def begin(teller, order, day, pieces=0):
     return productions
 
 
-def make(teller, order, day, weighed):
-    """Make all of it; ``weighed`` is ``{material: kg really consumed}`` on the first order."""
+def make(teller, order, day, weighed, extra=0):
+    """Make all of it; ``weighed`` is ``{material: kg really consumed}`` on the first order.
+
+    ``extra`` pieces more than ordered come from the first one, for who counts late: surplus.
+    """
     productions = begin(teller, order, day)
     for production in productions:
         production.pieces_producing = production.piece_qty
+    productions[:1].pieces_producing += extra
     for name, kilos in weighed.items():
         moves = productions[:1].move_raw_ids
         moves.filtered(lambda move, name=name: move.product_id == teller.ref(name)).quantity = kilos
@@ -37,3 +41,8 @@ def _date_back(teller, production, day):
     end = teller.moment(day, 15)
     production.date_finished = end
     (production.move_raw_ids | production.move_finished_ids).date = end
+    # sudo: an operator moves nothing to surplus by hand, and so dates nothing there.
+    surplus = production.sudo().surplus_move_ids
+    surplus.date = surplus.move_line_ids.date = end
+    places = surplus.location_dest_id.quant_ids
+    places.filtered(lambda quant: quant.product_id == production.product_id).in_date = end

@@ -63,6 +63,16 @@ class TestCompany(DemoCase):
         self.assertAlmostEqual(order.composite_weight, 1034.25, 6)
         self.assertEqual(order.pieces_producing, 450)
 
+    def test_surplus(self):
+        """Three pieces of 2,200 mm lie since some days, offered to a quotation that is open."""
+        row = self.env_of("vendas")["cantoneira.surplus"].search([])
+        self.assertEqual(row.product_id, self.demo("profile_40", "vendas"))
+        self.assertEqual((row.piece_length_mm, row.pieces, row.free_pieces), (2200, 3, 3))
+        self.assertGreaterEqual(row.age_days, 5)
+        offered = self.env_of("vendas")["sale.order"].search([("state", "in", ("draft", "sent"))])
+        [hint] = [order.surplus_hint for order in offered if order.surplus_hint]
+        self.assertIn("3 pç × 2.200 mm", hint)
+
     def test_ready_for_the_gate(self):
         """One delivery is packed, measured and waits for the dispatcher."""
         picking = self.env_of("expedicao")["stock.picking"].search(

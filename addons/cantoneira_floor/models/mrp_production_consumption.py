@@ -90,19 +90,77 @@ class MrpProduction(models.Model):
         return bool(self.is_composite and self.loss_ids)
 
     def pre_button_mark_done(self):
-        """Before an order is closed, it consumes as told: losses too.
+        """Before an order is closed, it consumes as told, losses too; a difference has a reason.
 
-        Guarded by ``test_losses_are_consumed``.
+        Whoever closes it: the form, the list, a program. Guarded by ``test_losses_are_consumed``
+        and ``test_programs_say_why``.
         """
         for order in self.filtered(lambda order: order.qty_producing and order._floor_is_told()):
             for material in order._floor_materials():
                 material.move._floor_apply(material)
-        return super().pre_button_mark_done()
+        result = super().pre_button_mark_done()
+        if result is True:
+            self._floor_check_reason()
+        return result
+
+    def _get_consumption_issues(self):
+        """The form asks about what needs a reason: also where only losses make the difference.
+
+        Guarded by ``test_form_asks_about_losses``.
+        """
+        issues = super()._get_consumption_issues()
+        if self.env.context.get("skip_consumption"):
+            return issues
+        asked = {(order, product) for order, product, *_quantities in issues}
+        for order in self.filtered(lambda order: order.qty_producing and order._floor_is_told()):
+            for material in order._floor_issues():
+                product, unit = material.move.product_id, material.move.product_uom
+                if (order, product) not in asked:
+                    quantities = (material.consumed, material.planned + material.lost)
+                    issues.append(
+                        (order, product)
+                        + tuple(
+                            unit._compute_quantity(each, product.uom_id, round=False)
+                            for each in quantities
+                        )
+                    )
+        return issues
 
     # ---------------------------------------------------------------- what differs
+    def _floor_check_reason(self):
+        """No profile is closed that differs beyond tolerance without a reason.
+
+        The reason is the order's, or that of the context (``difference_reason_id``), which is kept
+        in every order that needs one.
+
+        :raises UserError: order, materials, numbers, and how to say why
+        """
+        given = self.env.context.get("difference_reason_id")
+        problems = []
+        for order in self:
+            closing = order.qty_producing and order.state not in ("done", "cancel")
+            if not closing or order.difference_reason_id or not (issues := order._floor_issues()):
+                continue
+            if given:
+                order._floor_keep_reason(given)
+            else:
+                sentences = order._floor_sentences(issues)
+                problems += [f"{order.name}: {sentence}" for sentence in sentences]
+        if problems:
+            # sudo: a setting every user of the company is subject to.
+            percent = self.company_id[:1].sudo().consumption_tolerance_percent
+            problems.append(
+                self.env._(
+                    "%(percent)s %% is tolerated. Choose the reason of the difference; a program "
+                    "gives its id as difference_reason_id, in the order or in the context.",
+                    percent=format_number(self.env, percent),
+                )
+            )
+            raise UserError("\n".join(problems))
+
     def _floor_issues(self):
         """The materials whose consumption is beyond tolerance and not explained by losses."""
-        if self.consumption == "flexible":
+        if self.consumption == "flexible" or not self.is_composite:
             return []
         # sudo: a setting every user of the company is subject to.
         percent = self.company_id.sudo().consumption_tolerance_percent

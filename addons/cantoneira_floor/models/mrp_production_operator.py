@@ -41,18 +41,19 @@ class MrpProduction(models.Model):
         """So many more pieces are no good, for a reason."""
         return self._floor_once(key, "scrap", lambda order: order._floor_scrap(pieces, reason_id))
 
-    def floor_finish(self, key, seen, reason_id=False, short=False):
+    def floor_finish(self, key, seen, reason_id=False, short=False, why=""):
         """Finish it with the pieces counted; a new order makes what is missing.
 
         :param reason_id: why it consumed more or less than planned, once the operator was asked.
         :param bool short: nothing makes what is missing, see ``_closing_choices``.
+        :param str why: it ends short, where that has to be said.
         :return: as :meth:`floor_read`, with ``question`` (text) where a reason is missing.
         """
         given = reason_id and not isinstance(reason_id, bool)
         if not given and (asked := self._floor_one()._floor_question()):
             return {**self.floor_read(), "question": asked}
         return self._floor_once(
-            key, "finish", lambda order: order._floor_finish(seen, reason_id, short is True)
+            key, "finish", lambda order: order._floor_finish(seen, reason_id, short is True, why)
         )
 
     # ---------------------------------------------------------------- once, one at a time
@@ -181,7 +182,7 @@ class MrpProduction(models.Model):
             return ""
         return "\n".join(self._floor_sentences(self._floor_issues()))
 
-    def _floor_finish(self, seen, reason_id, short=False):
+    def _floor_finish(self, seen, reason_id, short=False, why=""):
         self._floor_expect_begun()
         self._floor_expect_seen(seen)
         if not self.pieces_producing:
@@ -195,7 +196,7 @@ class MrpProduction(models.Model):
         )
         if self.pieces_producing < self.piece_qty:
             if short:
-                self._floor_check_short()
+                closing = closing.with_context(close_short_reason=self._floor_check_short(why))
             else:
                 closing = closing.with_context(mo_ids_to_backorder=self.ids)
         closing.button_mark_done()
@@ -207,13 +208,21 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _floor_check_short(self):
+    def _floor_check_short(self, why):
+        """Whether it may end short here.
+
+        :return: the reason as it is kept, "" where none was given or is needed
+        """
         choices = self._closing_choices()
         if not choices["short"]:
             raise UserError(
                 choices["told"]
                 or self.env._("%s cannot be closed with fewer pieces here.", self.name)
             )
+        why = why.strip() if isinstance(why, str) else ""
+        if choices["why"] and not why:
+            raise UserError(f"{choices['told']}\n{self.env._('Write why it ends with fewer.')}")
+        return why
 
     # ---------------------------------------------------------------- sentences
     def _floor_expect_running(self):

@@ -104,20 +104,93 @@ class TestLoss(FloorCase):
         self.assertEqual(order.state, "to_close")
         self.assertFalse(order.difference_reason_id)
 
+    def confirm(self, asked, user, reason=None):
+        """Answer the ordinary form's dialog, as a program may too."""
+        wizard = self.env[asked["res_model"]].with_user(user).with_context(**asked["context"])
+        with Form(wizard) as form:
+            if reason:
+                form.difference_reason_id = reason
+        return form.record.action_confirm()
+
     def test_form_asks(self):
         """In the ordinary form too: beyond tolerance the button wants a reason."""
         order = self.begun().with_user(self.production_manager)
         self.raw(order, self.paper_core).quantity = 4
         asked = order.button_mark_done()
-        wizard = self.env[asked["res_model"]].with_user(self.production_manager)
-        with Form(wizard.with_context(**asked["context"])) as form:
-            pass
         with self.assert_refused("Choose the reason of the difference"):
-            form.record.with_context(ask_reason=True).action_confirm()
-        form.record.difference_reason_id = self.env.ref("cantoneira_floor.reason_trouble")
-        form.record.with_context(ask_reason=True).action_confirm()
+            self.confirm(asked, self.production_manager)
+        why = self.env.ref("cantoneira_floor.reason_trouble")
+        self.confirm(asked, self.production_manager, why)
+        self.assertEqual((order.state, order.difference_reason_id), ("done", why))
+        said = "".join(order.sudo().message_ids.mapped("body"))
+        self.assertIn("4 kg consumed, 2.8 kg planned", said)
+
+    def test_form_asks_about_losses(self):
+        """What was lost and yet not consumed differs as well: the form asks, as the screen does."""
+        order = self.begun()
+        order.floor_consume("a", self.raw(order, self.paper_core).id, 2.8)
+        order.floor_loss("b", self.paper_core.id, 0.5, "trim")
+        self.assertIn("2.8 kg consumed", order.floor_finish("c", 10)["question"])
+        asked = order.with_user(self.production_user).button_mark_done()
+        self.assertEqual(asked["res_model"], "mrp.consumption.warning")
+        why = self.env.ref("cantoneira_floor.reason_trouble")
+        self.confirm(asked, self.production_user, why)
+        self.assertEqual((order.state, order.difference_reason_id), ("done", why))
+
+    def test_programs_say_why(self):
+        """A plain operator's program, past every dialog: refused with what to give; then done."""
+        order = self.begun().with_user(self.production_user)
+        self.raw(order, self.paper_core).quantity = 4
+        program = order.with_context(skip_consumption=True, skip_backorder=True)
+        with self.assert_refused(
+            f"{order.name}: .*: 4 kg consumed, 2.8 kg planned.\n10 % is tolerated. "
+            "Choose the reason .* difference_reason_id"
+        ):
+            program.button_mark_done()
+        with self.assert_refused("Choose the reason"):
+            self.confirm(order.button_mark_done(), self.production_user)
+        with self.assert_refused("choose a reason"):
+            program.with_context(difference_reason_id=self.start_up.id).button_mark_done()
+        self.assertNotEqual(order.state, "done")
+        why = self.env.ref("cantoneira_floor.reason_trouble")
+        program.with_context(difference_reason_id=why.id).button_mark_done()
+        self.assertEqual((order.state, order.difference_reason_id), ("done", why))
+
+    def test_program_writes_the_reason(self):
+        order = self.begun().with_user(self.production_user)
+        self.raw(order, self.paper_core).quantity = 4
+        order.difference_reason_id = self.env.ref("cantoneira_floor.reason_trouble")
+        order.with_context(skip_consumption=True).button_mark_done()
         self.assertEqual(order.state, "done")
-        self.assertEqual(order.difference_reason_id, form.record.difference_reason_id)
+
+    def test_many_at_once(self):
+        """Closed together: who differs is named, who does not keeps no reason."""
+        orders = self.begun() | self.make_order()
+        odd, even = orders
+        even.pieces_producing = 10
+        self.raw(odd, self.paper_core).quantity = 4
+        program = orders.with_user(self.production_user).with_context(skip_consumption=True)
+        with self.assert_refused(f"{odd.name}: (?!.*{even.name})"):
+            program.button_mark_done()
+        why = self.env.ref("cantoneira_floor.reason_trouble")
+        program.with_context(difference_reason_id=why.id).button_mark_done()
+        self.assertEqual(set(orders.mapped("state")), {"done"})
+        self.assertEqual((odd.difference_reason_id, even.difference_reason_id.ids), (why, []))
+
+    def test_part_of_it(self):
+        """What is made of a part is compared with the part, and the rest asks for itself."""
+        order = self.begun(5).with_user(self.production_user)
+        self.raw(order, self.paper_core).quantity = 2.8
+        program = order.with_context(
+            skip_consumption=True, skip_backorder=True, mo_ids_to_backorder=order.ids
+        )
+        with self.assert_refused("2.8 kg consumed, 1.4 kg planned"):
+            program.button_mark_done()
+        why = self.env.ref("cantoneira_floor.reason_trouble")
+        program.with_context(difference_reason_id=why.id).button_mark_done()
+        self.assertEqual(order.state, "done")
+        rest = order.production_group_id.production_ids - order
+        self.assertEqual((rest.piece_qty, rest.difference_reason_id.ids), (5, []))
 
     def test_tolerance_is_a_setting(self):
         self.company.consumption_tolerance_percent = 3

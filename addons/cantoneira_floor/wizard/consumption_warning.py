@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class ConsumptionWarning(models.TransientModel):
@@ -14,11 +13,9 @@ class ConsumptionWarning(models.TransientModel):
     def action_confirm(self):
         """Who closes in the ordinary form says why it differs, too. Guarded by ``test_form_asks``.
 
-        The form's button asks (context ``ask_reason``); programs may leave it out.
+        Whether a reason is needed is asked when the orders are closed, whoever confirms.
         """
-        profiles = self.mrp_production_ids.filtered("is_composite")
+        wizard = self
         if self.difference_reason_id:
-            profiles.difference_reason_id = self.difference_reason_id
-        elif profiles and self.env.context.get("ask_reason"):
-            raise UserError(self.env._("Choose the reason of the difference."))
-        return super().action_confirm()
+            wizard = self.with_context(difference_reason_id=self.difference_reason_id.id)
+        return super(ConsumptionWarning, wizard).action_confirm()

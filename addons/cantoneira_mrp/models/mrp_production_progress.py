@@ -207,11 +207,13 @@ class MrpProduction(models.Model):
     def _closing_choices(self):
         """What the operator is told before he closes this order with the pieces made.
 
-        :return: ``{"short": whether he may end it with fewer, "told": a sentence or ""}``; here
-            a rest is always made and nothing is to be told. An addon that knows better extends it.
+        :return: ``{"short": whether he may end it with fewer, "why": whether he has to write why
+            (given to closing as the context's ``close_short_reason``), "told": a sentence or ""}``;
+            here a rest is always made and nothing is to be told. An addon that knows better
+            extends it.
         """
         self.ensure_one()
-        return {"short": False, "told": ""}
+        return {"short": False, "why": False, "told": ""}
 
     def _post_inventory(self, cancel_backorder=False):
         """Never consume what is not there; plan what the pieces made need.

@@ -257,7 +257,10 @@ class MrpProduction(models.Model):
             raise UserError(problem + "\n" + self.env._("Say why: it is kept in the order."))
 
     def _closing_choices(self):
-        """Within the tolerance an operator ends it short. Guarded by ``test_floor_choices``."""
+        """Within the tolerance an operator ends it short, beyond it a manager, who says why.
+
+        Guarded by ``test_floor_choices`` and ``test_floor_choices_of_managers``.
+        """
         choices = super()._closing_choices()
         difference = self._piece_difference()
         if not difference:
@@ -266,7 +269,17 @@ class MrpProduction(models.Model):
             return {**choices, "told": self._closing_hint() or ""}
         line = self.sudo().sale_line_id  # sudo: see accepted_label
         problem = self._short_problem(line.piece_qty + difference)
-        return {"short": not problem and self.pieces_producing > 0, "told": problem}
+        may = not problem or self._may_close_beyond()
+        if not may:
+            problem += " " + self.env._(
+                "A production or sales manager may close it with fewer, here or in the "
+                "manufacturing order."
+            )
+        return {
+            "short": may and self.pieces_producing > 0,
+            "why": may and bool(problem),
+            "told": problem,
+        }
 
     # ---------------------------------------------------------------- asked
     def _action_generate_backorder_wizard(self, quantity_issues):

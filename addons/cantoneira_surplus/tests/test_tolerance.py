@@ -288,6 +288,19 @@ class TestClosedShort(CantoneiraSurplusCase):
                 self.assertIn(told, choices["told"])
                 self.assertEqual(bool(told), bool(choices["told"]))
 
+    def test_floor_choices_of_managers(self):
+        """Beyond the tolerance the operator is told who may; a manager ends it, and says why."""
+        told = self.count(self.line, 93)._closing_choices()
+        self.assertEqual((told["short"], told["why"]), (False, False))
+        self.assertIn("ordered 100 pieces and accepts from 95", told["told"])
+        self.assertIn("A production or sales manager may close it with fewer, here", told["told"])
+        choices = self.production(self.line, self.production_manager)._closing_choices()
+        self.assertEqual((choices["short"], choices["why"]), (True, True))
+        self.assertNotIn("may close", choices["told"])
+        self.count(self.line, 96)
+        choices = self.production(self.line, self.production_manager)._closing_choices()
+        self.assertEqual((choices["short"], choices["why"]), (True, False))
+
     def test_all_made(self):
         production = self.count(self.line, 100)
         with self.assert_refused("all 100 pieces are made"):

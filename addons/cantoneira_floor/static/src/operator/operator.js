@@ -36,8 +36,9 @@ export class OperatorScreen extends Component {
             // "", "pad", "pause", "scrap", "loss", "finish", "drawing"
             panel: "",
             question: "",
-            // Nothing makes what is missing.
+            // Nothing makes what is missing; why, where that has to be said.
             short: false,
+            why: "",
             message: "",
             busy: false,
             offline: false,
@@ -271,13 +272,24 @@ export class OperatorScreen extends Component {
             this.state.order.made,
             reason?.id || false,
             this.state.short,
+            this.state.why,
         );
     }
 
     /** With the pieces made and no rest; what it consumed may be asked all the same. */
     finishShort() {
+        if (this.state.order.closing.why && !this.state.short) {
+            // First it is written why.
+            this.state.short = true;
+            return null;
+        }
         this.state.short = true;
         return this.finish();
+    }
+
+    get mustSayWhy() {
+        const {order, short, why} = this.state;
+        return short && order.closing.why && !why.trim();
     }
 
     add(pieces) {
@@ -290,6 +302,7 @@ export class OperatorScreen extends Component {
             scrap: 0,
             question: "",
             short: false,
+            why: "",
             message: "",
         });
     }

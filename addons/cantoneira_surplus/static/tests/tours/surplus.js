@@ -23,6 +23,21 @@ registry.category("web_tour.tours").add("cantoneira_surplus_sell", {
             content: "7 of 20 from surplus",
             trigger: ".o_kanban_record:contains(7 from surplus)",
         }),
+        desktop({
+            content: "What the line needs",
+            trigger: ".o_data_row a.o_cantoneira_light",
+            run: "click",
+        }),
+        desktop({
+            content: "7 from the rack, paper for 13",
+            trigger:
+                ".o_cantoneira_materials:contains(7 pcs × 2,500 mm from surplus, free 7 pcs):contains(needs 3.64 kg)",
+        }),
+        desktop({
+            content: "Close it",
+            trigger: ".o_form_view h1",
+            run: "click",
+        }),
         {
             content: "Nothing more to offer",
             trigger: ".o_form_view:not(:has(.alert-info button:visible))",
