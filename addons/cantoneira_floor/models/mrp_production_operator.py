@@ -221,7 +221,8 @@ class MrpProduction(models.Model):
             )
         why = why.strip() if isinstance(why, str) else ""
         if choices["why"] and not why:
-            raise UserError(f"{choices['told']}\n{self.env._('Write why it ends with fewer.')}")
+            sentences = (choices["told"], self.env._("Write why it ends with fewer."))
+            raise UserError("\n".join(sentences))
         return why
 
     # ---------------------------------------------------------------- sentences

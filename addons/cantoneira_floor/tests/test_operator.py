@@ -137,17 +137,23 @@ class TestOperator(FloorCase):
         order = self.make_order()
         order.floor_start("a")
         row = order.floor_count("b", 7, 0)
-        self.assertEqual(row["closing"], {"short": False, "told": ""})
+        self.assertEqual(row["closing"], {"short": False, "why": False, "told": ""})
         with self.assert_refused("cannot be closed with fewer pieces"):
             order.floor_finish("c", 7, False, True)
-        choices = {"short": False, "told": "The customer accepts from 9."}
+        choices = {"short": False, "why": False, "told": "The customer accepts from 9."}
         with (
             patch.object(type(order), "_closing_choices", lambda self: choices),
             self.assert_refused("accepts from 9"),
         ):
             order.floor_finish("c", 7, False, True)
         self.assertEqual(order.floor_state, "running")
-        choices = {"short": True, "told": ""}
+        choices = {"short": True, "why": True, "told": "The customer accepts from 9."}
+        with (
+            patch.object(type(order), "_closing_choices", lambda self: choices),
+            self.assert_refused("accepts from 9.\nWrite why it ends with fewer."),
+        ):
+            order.floor_finish("c", 7, False, True, " ")
+        choices = {"short": True, "why": False, "told": ""}
         with patch.object(type(order), "_closing_choices", lambda self: choices):
             row = order.floor_finish("c", 7, False, True)
         self.assertEqual((row["state"], row["rest"]), ("done", ""))

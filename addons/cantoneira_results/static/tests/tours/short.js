@@ -6,6 +6,7 @@ const click = (content, trigger) => ({content, trigger, run: "click"});
 registry.category("web_tour.tours").add("cantoneira_results_short", {
     steps: () => [
         click("The line", ".o_floor_machine:contains(Linha do passeio)"),
+        click("The order", ".o_floor_card"),
         click("Start", ".o_floor_start"),
         click("Six pieces", ".o_floor_number"),
         click("Clear", ".o_floor_pad button:contains(C)"),
@@ -47,7 +48,8 @@ registry.category("web_tour.tours").add("cantoneira_results_short_refused", {
         },
         {
             content: "He only may make the rest later",
-            trigger: ".o_floor_panel:not(:has(.o_floor_finish_short)) .o_floor_finish_yes",
+            trigger:
+                ".o_floor_panel:not(:has(.o_floor_finish_short)) .o_floor_finish_yes",
         },
     ],
 });
