@@ -15,7 +15,7 @@ _logger = logging.getLogger(__name__)
 DONE = "cantoneira_br.set_up"
 LANGUAGE = "pt_BR"
 TIME_ZONE = "America/Sao_Paulo"
-#: Core's English names of places, and ours.
+#: Core's English names of places and of the working hours, and ours.
 PLACES = {
     "Customers": "Clientes",
     "Vendors": "Fornecedores",
@@ -23,6 +23,7 @@ PLACES = {
     "Inventory adjustment": "Ajuste de inventário",
     "Inter-company transit": "Trânsito entre empresas",
     "Scrap": "Sucata",
+    "Standard 40 hours/week": "40 horas por semana",
 }
 WAREHOUSE, WAREHOUSE_CODE = "Fábrica", "FAB"
 
@@ -71,13 +72,15 @@ def _set_country(env, company):
 
 
 def _name_places(env, company):
-    """Locations and warehouses in Portuguese: core's names are texts without translation.
+    """Locations, warehouses and working hours in Portuguese: core's names are texts without translation.
 
     What somebody has renamed already stays.
     """
     locations = env["stock.location"].search([("company_id", "in", (False, company.id))])
     for location in locations.filtered(lambda location: location.name in PLACES):
         location.name = PLACES[location.name]
+    calendar = company.resource_calendar_id
+    calendar.name = PLACES.get(calendar.name, calendar.name)
     warehouses = env["stock.warehouse"].with_context(lang=LANGUAGE)
     for warehouse in warehouses.search([("company_id", "=", company.id), ("code", "=", "WH")]):
         warehouse.write({"name": WAREHOUSE, "code": WAREHOUSE_CODE})

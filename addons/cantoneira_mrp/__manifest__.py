@@ -17,6 +17,7 @@
         "views/mrp_bom_views.xml",
         "views/mrp_production_views.xml",
         "views/mrp_workcenter_views.xml",
+        "views/stop_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],

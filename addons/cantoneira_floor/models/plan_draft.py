@@ -12,8 +12,10 @@ from odoo.addons.cantoneira_mrp.models.machine_queue import HOUR
 from odoo.addons.cantoneira_stock.tools import format_number
 
 from .. import sequencing
-from .mrp_production_plan import Line
+from .mrp_production_plan import SECOND, Line
 
+#: Less working time than this is no reason to renew the dates of a plan.
+DRIFT = HOUR
 #: More than these orders are not named in a sentence.
 NAMED = 3
 
@@ -45,7 +47,10 @@ class PlanDraft(models.AbstractModel):
     # ---------------------------------------------------------------- for the screen
     @api.model
     def plan_read(self):
-        """The queues as they are: ``{"can_plan": bool, "lines": [{"id", "name", ...}]}``."""
+        """The queues as they are: ``{"can_plan": bool, "lines": [{"id", "name", ...}], "drift": […]}``.
+
+        ``drift``: a sentence for each line whose dates do not hold any more.
+        """
         lines = self.env["mrp.production"]._plan_lines()
         return {
             "can_plan": self._can_plan(),
@@ -58,7 +63,51 @@ class PlanDraft(models.AbstractModel):
                 }
                 for key, line in lines.items()
             ],
+            "drift": self._drift(lines.values()),
         }
+
+    @api.model
+    def _drift(self, lines):
+        """What a stop, a holiday or lost time does to dates that were planned before it."""
+        Production = self.env["mrp.production"].with_context(known_hours={})
+        now = fields.Datetime.now()
+        sentences = []
+        for line in lines:
+            if not line.waiting:
+                continue
+            try:
+                clocked = Production._plan_on_clock(line, line.waiting)
+            except UserError as no_hours:
+                sentences.append(str(no_hours))
+                continue
+            slots = Production._plan_slots(clocked)
+            ends = [(order, slots[order.id][1]) for order in line.waiting]
+            later = [each for each in ends if self._has_drifted(*each, clocked.clock)]
+            if later:
+                late = [each for each in later if self._becomes_late(*each, now)]
+                sentences.append(self._drift_text(line, len(later), len(late)))
+        return sentences
+
+    def _has_drifted(self, order, end, clock):
+        """Whether it ends on a later day than planned, by more than a minute at closing time."""
+        planned = order.date_finished
+        if not planned or planned >= end or self._day(order, planned) == self._day(order, end):
+            return False
+        worked = clock.worked_at(planned)
+        # When it was to end the line stops by now, or it is some working time later.
+        return worked == clock.worked_at(planned - SECOND) or clock.worked_at(end) - worked >= DRIFT
+
+    def _becomes_late(self, order, end, now):
+        return order._is_late(now, end) and not order._is_late(now)
+
+    def _drift_text(self, line, later, late):
+        return self.env._(
+            "%(machine)s: the planned dates do not hold any more. As things are, orders that end on "
+            "a later day: %(later)s, of which become late: %(late)s.",
+            machine=line.machine.name or self.env._("No production line"),
+            later=later,
+            late=late,
+        )
 
     @api.model
     def plan_preview(self, draft, seen):

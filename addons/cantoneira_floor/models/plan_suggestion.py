@@ -81,11 +81,20 @@ class PlanSuggestion(models.Model):
     hours_gained = fields.Float(
         readonly=True, copy=False, help="Set-ups that are not needed, in hours."
     )
+    late_text = fields.Char("Late orders", compute="_compute_texts")
+    setups_text = fields.Char("Set-ups", compute="_compute_texts")
     is_better = fields.Boolean(readonly=True, copy=False)
     effect_text = fields.Text("What changes", readonly=True, copy=False)
     sequence_text = fields.Text("Sequence", readonly=True, copy=False)
     seconds = fields.Float("Computed in (s)", digits=(8, 1), readonly=True, copy=False)
     note = fields.Text("Why it failed", readonly=True, copy=False)
+
+    @api.depends("engine", "late_now", "late_then", "setups_now", "setups_then")
+    def _compute_texts(self):
+        """``12 → 4``: now, and as suggested."""
+        for each in self:
+            each.late_text = f"{each.late_now} → {each.late_then}" if each.engine else ""
+            each.setups_text = f"{each.setups_now} → {each.setups_then}" if each.engine else ""
 
     # ---------------------------------------------------------------- what a person does
     def action_ask(self):

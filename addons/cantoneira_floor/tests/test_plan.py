@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from odoo.addons.cantoneira_mrp.models.machine_queue import Run
+
 from .test_operator import FloorCase
 
 
@@ -137,6 +139,56 @@ class TestPlan(PlanCase):
             self.draft.plan_apply({str(self.machine.id): first.ids}, seen)
         self.assertEqual(self.queue(), [second.name, first.name, third.name])
 
+    def test_stop_and_holiday(self):
+        """What is planned stays until its dates are renewed; the board tells that they no longer hold."""
+        first = self.orders[0]
+        planned, third = first.date_start, self.orders[2].sudo()
+        third.date_deadline = third.date_finished + timedelta(minutes=1)
+        self.assertFalse(self.drift())
+        leaves = self.env["resource.calendar.leaves"].with_user(self.production_manager)
+        begin = fields.Datetime.now() - timedelta(hours=1)
+        for resource in (self.machine.resource_id, self.env["resource.resource"]):
+            until = planned + timedelta(days=14)
+            leave = leaves.create(
+                {
+                    "name": "Parada",
+                    "date_from": begin,
+                    "date_to": until,
+                    "resource_id": resource.id,
+                }
+            )
+            self.assertEqual(first.date_start, planned)
+            [told] = self.drift()
+            self.assertIn("Linha do plano: the planned dates do not hold any more", told)
+            self.assertIn("later day: 3, of which become late: 1", told)
+            self.assertGreater(self.promise_start(), until)
+            self.apply(self.machine, self.orders)
+            self.assertGreater(first.date_start, until)
+            self.assertFalse(self.drift())
+            leave.unlink()
+            self.apply(self.machine, self.orders)
+            self.assertLess(first.date_start, until)
+
+    def drift(self):
+        """What is told of this line; what a database of somebody else's has in its queues is not ours."""
+        told = self.draft.plan_read()["drift"]
+        return [each for each in told if each.startswith(self.machine.name)]
+
+    def promise_start(self):
+        """When a new order of the profile could begin."""
+        run = Run(0, self.profile, 1)
+        queue = self.env["cantoneira.machine.queue"]
+        [plan] = queue._plan([run], self.company, fields.Datetime.now())
+        return plan.start
+
+    def test_no_working_hours(self):
+        """The board is shown all the same, and says what is wrong."""
+        self.machine.resource_calendar_id = self.env["resource.calendar"].create(
+            {"name": "Never", "attendance_ids": [(5, 0, 0)]}
+        )
+        [told] = self.drift()
+        self.assertIn("Linha do plano has not enough working hours", told)
+
     def test_bad_drafts(self):
         ids, key = self.orders.ids, str(self.machine.id)
         for draft in ({key: ids[1:]}, {key: [*ids, ids[0]]}, {key: [*ids, 0]}, {"999999": ids}):
@@ -210,4 +262,6 @@ class TestPlan(PlanCase):
         few = cost()
         for _each in range(30):
             self.make_order(1, 1000)
+        waiting = self.seen()[str(self.machine.id)]["waiting"]
+        self.apply(self.machine, self.orders.browse(waiting))
         self.assertEqual(cost(), few)

@@ -42,6 +42,7 @@ class MrpWorkcenter(models.Model):
     stop_ids = fields.One2many(
         related="resource_id.stop_ids", readonly=False, string="Maintenance stops"
     )
+    coming_stop_count = fields.Integer("Stops to come", compute="_compute_coming_stop_count")
     queue_passes = fields.Integer(
         default=0, copy=False, help="How often its queue was promised; see _pass_queue."
     )
@@ -50,6 +51,31 @@ class MrpWorkcenter(models.Model):
         "CHECK (change_minutes >= 0)",
         "The change of profile takes zero minutes or more.",
     )
+
+    # ---------------------------------------------------------------- stops
+    @api.depends("stop_ids.date_to")
+    def _compute_coming_stop_count(self):
+        coming = [
+            ("date_to", ">", fields.Datetime.now()),
+            ("resource_id", "in", self.resource_id.ids),
+        ]
+        found = self.env["resource.calendar.leaves"]._read_group(
+            coming, ["resource_id"], ["__count"]
+        )
+        counts = {resource.id: count for resource, count in found}
+        for machine in self:
+            machine.coming_stop_count = counts.get(machine.resource_id.id, 0)
+
+    def action_stops(self):
+        """The stops of this line, those to come first."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("cantoneira_mrp.action_stops")
+        action["domain"] = [("resource_id", "=", self.resource_id.id)]
+        action["context"] = {
+            "default_resource_id": self.resource_id.id,
+            "search_default_to_come": True,
+        }
+        return action
 
     # ---------------------------------------------------------------- speed
     def _metres_per_hour(self, product):

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
@@ -356,6 +358,29 @@ class TestMachineForm(MachineCase):
         with Form(machine, "cantoneira_mrp.mrp_workcenter_view_form_machine") as form:
             form.stop_ids.remove(0)
         self.assertFalse(machine.stop_ids)
+
+    def test_production_manager_enters_stops(self):
+        """Of a line from its form, of the whole factory from the list; promises follow."""
+        machine = self.machine.with_user(self.production_manager)
+        self.assertEqual(self.plan((self.profile, 100)).start, at(23, 8, 30))
+        action = machine.action_stops()
+        stops = self.env["resource.calendar.leaves"].with_user(self.production_manager)
+        form = Form(stops.with_context(**action["context"]), "cantoneira_mrp.stop_view_form")
+        form.name, form.date_from, form.date_to = "Facas", at(23, 0), at(23, 23, 59)
+        line_stop = form.save()
+        self.assertEqual(stops.search(action["domain"]), line_stop)
+        self.assertEqual(self.plan((self.profile, 100)).start, at(24, 8, 30))
+        form = Form(stops, "cantoneira_mrp.stop_view_form")
+        form.name, form.date_from, form.date_to = "Ponte", at(24, 0), at(24, 23, 59)
+        bridge = form.save()
+        self.assertFalse(bridge.resource_id)
+        self.assertEqual(self.plan((self.profile, 100)).start, at(25, 8, 30))
+        with freeze_time(MONDAY):
+            self.assertEqual(machine.coming_stop_count, 1)
+        bridge.unlink()
+        self.assertEqual(self.plan((self.profile, 100)).start, at(24, 8, 30))
+        with self.assertRaises(AccessError):
+            line_stop.copy({"resource_id": False}).with_user(self.production_user).unlink()
 
     def test_operator_only_reads(self):
         machine = self.machine.with_user(self.production_user)

@@ -11,6 +11,8 @@ export class PlanDraft {
         this.orm = orm;
         this.canPlan = false;
         this.lines = [];
+        // Sentences about lines whose dates do not hold any more.
+        this.drift = [];
         // Each step is {line id: [order ids]}; the last one is the draft.
         this.steps = [];
         this.effects = [];
@@ -23,9 +25,10 @@ export class PlanDraft {
 
     /** The queues as they are now; what was drafted is dropped. */
     async read() {
-        const {can_plan, lines} = await this.orm.call(MODEL, "plan_read", []);
+        const {can_plan, lines, drift} = await this.orm.call(MODEL, "plan_read", []);
         this.canPlan = can_plan;
         this.lines = lines;
+        this.drift = drift;
         this.drop();
     }
 

@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("cantoneira_floor_plan_phone", {
 });
 
 const ask = [
-    click("A new one", ".o_list_button_add"),
+    click("A new one", ".o_list_button_add, .o-kanban-button-new"),
     click("For this line", "button[name=action_ask]"),
     see("It is looked for", ".alert-info:contains('in the background')"),
 ];
@@ -90,7 +90,10 @@ registry.category("web_tour.tours").add("cantoneira_floor_suggestion_reload", {
 
 registry.category("web_tour.tours").add("cantoneira_floor_suggestion_accept", {
     steps: () => [
-        click("The last one", ".o_data_row:contains('Linha do plano') [name=state]"),
+        click(
+            "The last one",
+            ".o_data_row:contains('Linha do plano') [name=state], .o_kanban_record:contains('Linha do plano')",
+        ),
         see("OR-Tools computed it", "[name=engine]:contains('OR-Tools')"),
         see("What changes", "[name=effect_text]:contains('1 is no longer late')"),
         click("Accept", "button[name=action_accept]"),
