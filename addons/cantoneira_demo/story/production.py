@@ -1,5 +1,10 @@
 """What *producao* does at the line."""
 
+from datetime import timedelta
+
+#: How much of what a line can make in an hour it really makes.
+PACE = 0.85
+
 
 def begin(teller, order, day, pieces=0):
     """Start the orders; ``pieces`` of each are made so far."""
@@ -37,8 +42,10 @@ def _of(teller, order):
 
 
 def _date_back(teller, production, day):
-    """It ended that day, not today."""
-    end = teller.moment(day, 15)
+    """It ended that day, not today, after the hours that its metres take."""
+    speed = production.machine_id._metres_per_hour(production.product_id)
+    hours = production.qty_producing / (speed * PACE)
+    end = teller.moment(day, 8) + timedelta(hours=hours)
     production.date_finished = end
     (production.move_raw_ids | production.move_finished_ids).date = end
     # sudo: an operator moves nothing to surplus by hand, and so dates nothing there.

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.cantoneira_stock.tools import format_number
+
 from ..report.result_report import COST_GROUP
 
 #: So many rows of each table fit on one page; what does not is one row more that says how much.
@@ -79,6 +81,11 @@ class DailyReport(models.TransientModel):
     def _made(self):
         rows = self.env["cantoneira.productivity.report"].search(self._domain("date"))
         return rows.sorted(lambda row: (row.machine_id.sequence, row.machine_id.id, row.date))
+
+    def _made_label(self, row):
+        """``153 × 2,200``: pieces made and their length in mm, as people read numbers."""
+        length = row.production_id.piece_length_mm
+        return f"{format_number(self.env, row.piece_qty, 0)} × {format_number(self.env, length, 2)}"
 
     def _lines(self, made):
         """Each line with its orders, as far as they fit, and its own total."""
