@@ -8,6 +8,7 @@
     "category": "Hidden",
     "depends": [
         "cantoneira_br",
+        "cantoneira_floor_reel",
         "cantoneira_purchase",
         "cantoneira_quality",
         "cantoneira_reel",

@@ -7,12 +7,14 @@ PACE = 0.85
 
 
 def begin(teller, order, day, pieces=0):
-    """Start the orders; ``pieces`` of each are made so far."""
+    """Start the orders; ``pieces`` of each are made so far, from the reels on the line."""
     productions = _of(teller, order)
     for production in productions:
         production.action_start()
         production.date_start = teller.moment(day, 8)
         if pieces:
+            _mount(production)
+            _lose_and_stop(teller, production, day)
             production.pieces_producing = pieces
     return productions
 
@@ -33,6 +35,31 @@ def make(teller, order, day, weighed, extra=0):
         production.button_mark_done()
         _date_back(teller, production, day)
     return productions
+
+
+def _mount(production):
+    """A reel for each layer, those that came first."""
+    unwinders = iter(production.machine_id.unwinder_ids)
+    for move in production.move_raw_ids.filtered(lambda move: move.product_id._is_reel_paper()):
+        reels = production._floor_proposal(move.product_id, move)
+        for reel in reels[: int(move.bom_line_id.layer_count)]:
+            production.floor_mount(f"demo {reel.name}", next(unwinders).id, reel.name)
+    # sudo: an operator mounts reels now, and does not date them.
+    production.reel_run_ids.mount_id.sudo().date_start = production.date_start
+
+
+def _lose_and_stop(teller, production, day):
+    """The first metres are no good, and once the machine stood still."""
+    paper = teller.ref("paper_360_75")
+    production.floor_loss("demo start-up", paper.id, 3.2, "startup")
+    reason = production.env.ref("cantoneira_floor.reason_breakdown")
+    production.floor_pause("demo pause", reason.id)
+    production.floor_resume("demo resume")
+    # sudo: pauses and losses happen now; nobody dates them.
+    production.sudo().loss_ids.date = teller.moment(day, 8, 15)
+    production.sudo().stop_ids.write(
+        {"date_start": teller.moment(day, 9, 10), "date_end": teller.moment(day, 9, 35)}
+    )
 
 
 def _of(teller, order):

@@ -120,6 +120,20 @@ class TestCompany(DemoCase):
             for move in moves.filtered("is_inventory"):
                 self.assertIn("Contagem semanal:", move.reference)
 
+    def test_the_line_runs(self):
+        """The order in the making has a reel for each layer on the line, a loss and a pause."""
+        running = self.env["mrp.production"].search([("state", "=", "progress")])
+        self.assertEqual((len(running), running.pieces_producing), (1, 450))
+        mounted = running.machine_id.unwinder_ids.mount_id
+        papers = self.demo("paper_360_75") | self.demo("paper_150_165")
+        self.assertEqual(mounted.product_id, papers)
+        self.assertEqual((len(mounted), running.reel_run_ids.mount_id), (5, mounted))
+        for mount in mounted:
+            self.assertEqual(mount.weight_in, mount.lot_id.current_weight)
+            self.assertEqual(mount.lot_id.reel_state, "on_machine")
+        self.assertEqual((running.loss_ids.weight, len(running.stop_ids)), (3.2, 1))
+        self.assertEqual(running.floor_state, "running")
+
     def test_nobody_is_real(self):
         names = self.env["ir.model.data"].search(
             [("module", "=", "cantoneira_demo"), ("model", "=", "res.partner")]
