@@ -1,7 +1,7 @@
 {
     "name": "Cantoneira: Brazil",
     "summary": "A Brazilian company: chart of accounts, R$, Portuguese, CNPJ and CPF",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "author": "Cantoneira",
     "website": "https://cantoneira.example",
     "license": "LGPL-3",

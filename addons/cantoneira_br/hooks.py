@@ -25,6 +25,8 @@ PLACES = {
     "Scrap": "Sucata",
     "Standard 40 hours/week": "40 horas por semana",
 }
+#: What core calls *cotação* and *pedido de venda* on the order's own screen.
+STATES = {"draft": "Orçamento", "sent": "Orçamento enviado", "sale": "Pedido"}
 WAREHOUSE, WAREHOUSE_CODE = "Fábrica", "FAB"
 
 
@@ -37,6 +39,7 @@ def post_init_hook(env):
     _set_time_zone(env, company)
     _set_country(env, company)
     _name_places(env, company)
+    _name_states(env)
     _set_accounting(env, company)
     _set_habits(env, company)
     company._renew_holidays()
@@ -92,6 +95,18 @@ def _name_places(env, company):
         for rule in env["stock.rule"].search([("name", "=like", "WH: %")]):
             words = rule.name.replace("WH:", f"{WAREHOUSE_CODE}:", 1)
             rule.name = re.sub("|".join(PLACES), lambda word: PLACES[word[0]], words)
+
+
+def _name_states(env):
+    labels = env["ir.model.fields.selection"].search(
+        [
+            ("field_id.model", "=", "sale.order"),
+            ("field_id.name", "=", "state"),
+            ("value", "in", list(STATES)),
+        ]
+    )
+    for label in labels:
+        label.update_field_translations("name", {LANGUAGE: STATES[label.value]})
 
 
 def _set_accounting(env, company):

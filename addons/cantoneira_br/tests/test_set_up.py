@@ -27,6 +27,11 @@ class TestSetUp(TransactionCase):
         self.assertEqual(company.paperformat_id.format, "Letter")
         self.assertEqual(self.env.ref("base.user_admin").tz, "America/Manaus")
 
+    def test_words_of_an_order(self):
+        order = self.env["sale.order"].with_context(lang=hooks.LANGUAGE)
+        states = dict(order.fields_get(["state"])["state"]["selection"])
+        self.assertEqual((states["draft"], states["sent"]), ("Orçamento", "Orçamento enviado"))
+
     def test_dollars_from_before_the_chart_become_reais(self):
         """A price list, and taxes on products, made under the generic chart."""
         dollar = self.env.ref("base.USD")
