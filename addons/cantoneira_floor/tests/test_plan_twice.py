@@ -24,15 +24,17 @@ class TestPlanTwice(TransactionCase):
         self.addCleanup(self.forget)
 
     def commit(self, env):
+        # What stays may share its name with nothing: other tests look things up by name.
+        own = uuid.uuid4()
         kilo, metre = env.ref("uom.product_uom_kgm"), env.ref("uom.product_uom_meter")
         glue = env["product.product"].create(
-            {"name": "Cola do plano", "is_storable": True, "uom_id": kilo.id}
+            {"name": f"Cola do plano {own}", "is_storable": True, "uom_id": kilo.id}
         )
         warehouse = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1)
         env["stock.quant"]._update_available_quantity(glue, warehouse.lot_stock_id, 10)
         profile = env["product.product"].create(
             {
-                "name": "Cantoneira do plano",
+                "name": f"Cantoneira do plano {own}",
                 "is_storable": True,
                 "composite_length": True,
                 "uom_id": metre.id,
@@ -47,7 +49,7 @@ class TestPlanTwice(TransactionCase):
                 "bom_line_ids": [Command.create({"product_id": glue.id, "grams_per_metre": 15})],
             }
         )
-        machine = env["mrp.workcenter"].create({"name": f"Linha {uuid.uuid4()}"})
+        machine = env["mrp.workcenter"].create({"name": f"Linha {own}"})
         orders = env["mrp.production"].create(
             [
                 {
