@@ -76,12 +76,18 @@ def template(site, side, fresh):
     """The prepared database of a side; made when it is missing."""
     modules, digits, reservation, _parameters = SIDES[side]
     name = f"bench_{side.replace('-slow', '').replace('-', '_')}"
+    settings = {"digits": digits, "reservation": reservation}
+    return kept(site, name, modules, fresh, lambda: worker(site, name, "prepare", **settings))
+
+
+def kept(site, name, addons, fresh, prepare=lambda: None):
+    """The database ``name`` with ``addons``, made at first use; ``prepare`` fills a new one."""
     if fresh or name not in site.cluster.databases():
         say(f"making {name}")
         site.drop(name)
         templates.clone_core(site, name)
-        site.install(name, modules)
-        worker(site, name, "prepare", digits=digits, reservation=reservation)
+        site.install(name, addons)
+        prepare()
     elif changed := site.catch_up(name):
         say(f"{name}: {', '.join(changed)} changed; --fresh also makes its data anew")
     return name

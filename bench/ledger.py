@@ -6,8 +6,7 @@ On a throw-away copy of a database that is made at first use (`--fresh` makes it
 import argparse
 import os
 
-from compare import worker
-from house import templates
+from compare import kept, worker
 from house.postgres import Cluster
 from house.server import Site
 from house.shell import main, say
@@ -24,7 +23,7 @@ def entry(arguments):
     chosen = parser.parse_args(arguments)
     with Cluster("dev", throw_away=True).running() as cluster:
         site = Site(cluster)
-        source = chosen.source or template(site, chosen.fresh)
+        source = chosen.source or kept(site, NAME, ADDONS, chosen.fresh)
         clone = f"{NAME}_{os.getpid()}"
         site.clone(source, clone)
         say(f"{chosen.moves:,} movements in a copy of {source}")
@@ -33,17 +32,6 @@ def entry(arguments):
         finally:
             site.drop(clone)
     return 0
-
-
-def template(site, fresh):
-    if fresh or NAME not in site.cluster.databases():
-        say(f"making {NAME}")
-        site.drop(NAME)
-        templates.clone_core(site, NAME)
-        site.install(NAME, ADDONS)
-    else:
-        site.catch_up(NAME)
-    return NAME
 
 
 def table(costs):

@@ -6,8 +6,7 @@ On a throw-away copy of a database with cantoneira_floor and cantoneira_sale.
 import argparse
 import os
 
-from compare import worker
-from house import templates
+from compare import kept, worker
 from house.postgres import Cluster
 from house.server import Site
 from house.shell import main, say
@@ -27,7 +26,7 @@ def entry(arguments):
     chosen = parser.parse_args(arguments)
     with Cluster("dev", throw_away=True).running() as cluster:
         site = Site(cluster)
-        source = chosen.source or template(site, chosen.fresh)
+        source = chosen.source or kept(site, NAME, ADDONS, chosen.fresh)
         clone = f"{NAME}_{os.getpid()}"
         sides = {}
         for count in chosen.orders:
@@ -40,17 +39,6 @@ def entry(arguments):
                 site.drop(clone)
         print(table(sides))
     return 0
-
-
-def template(site, fresh):
-    if fresh or NAME not in site.cluster.databases():
-        say(f"making {NAME}")
-        site.drop(NAME)
-        templates.clone_core(site, NAME)
-        site.install(NAME, ADDONS)
-    else:
-        site.catch_up(NAME)
-    return NAME
 
 
 def table(sides):
