@@ -37,6 +37,7 @@ def entry(arguments):
                 sides[count] = worker(site, clone, "plan", **options)
             finally:
                 site.drop(clone)
+            say(sides[count]["have it computed"]["found"])
         print(table(sides))
     return 0
 

@@ -1,6 +1,7 @@
 from . import receipt
 from . import count
 from . import count_line
+from . import mrp_production
 from . import product_product
 from . import product_template
 from . import res_company

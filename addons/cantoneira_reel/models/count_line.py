@@ -141,8 +141,7 @@ class CountLine(models.Model):
 
         :raises UserError: when something moved since it was counted.
         """
-        for warehouse in self.location_id.warehouse_id.sorted("id"):
-            self.env["cantoneira.promise.gate"]._pass(warehouse, self.product_id)
+        self.product_id._pass_gates(self.location_id)
         self._check_unmoved()
         different = self.filtered("difference")
         quants = self.env["stock.quant"].with_context(inventory_mode=True, count_approved=True)

@@ -3,8 +3,6 @@ from odoo.tools import SQL
 
 from odoo.addons.cantoneira_stock.models.product_template import PAPER
 
-from .. import reels
-
 
 class AvailabilityService(models.AbstractModel):
     _inherit = "cantoneira.availability"
@@ -59,29 +57,21 @@ class ProductProduct(models.Model):
         """Whether this is a paper that is stocked reel by reel."""
         return self.material_type == PAPER and self.tracking == "lot"
 
+    def _stocked_papers(self):
+        return self.filtered(lambda p: p.material_type == PAPER and p.is_storable)
+
+    def _pass_gates(self, locations):
+        """Let two who move, reserve or mount these papers at once collide: the second runs again.
+
+        See ``cantoneira.promise.gate``.
+        """
+        for warehouse in locations.warehouse_id.sorted("id"):
+            self.env["cantoneira.promise.gate"]._pass(warehouse, self)
+
     @api.model
     def _guarded_papers(self, company):
         """Those of ``self`` whose stock may not go below zero in ``company``."""
         # sudo: a setting every user of the company is subject to.
         if not company.sudo().forbid_negative_paper:
             return self.browse()
-        return self.filtered(lambda p: p.material_type == PAPER and p.is_storable)
-
-    def _first_reels(self, need_kg, location):
-        """Propose where to take ``need_kg`` from: the reels that came first.
-
-        What other orders reserved and what is blocked is left alone.
-
-        :return: ``([(reel, kg)], missing kg)``, exactly ``need_kg`` together.
-        """
-        self.ensure_one()
-        # sudo: as core when it reserves.
-        quants = self.env["stock.quant"].sudo()._gather(self, location)
-        free = [
-            (quant.lot_id, quant.quantity - quant.reserved_quantity)
-            for quant in quants.filtered("lot_id")
-        ]
-        taken, missing = reels.first_in_first_out(
-            ((lot, self.uom_id.round(kg)) for lot, kg in free), self.uom_id.round(need_kg)
-        )
-        return [(lot.with_env(self.env), float(kg)) for lot, kg in taken], float(missing)
+        return self._stocked_papers()

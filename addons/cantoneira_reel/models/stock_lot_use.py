@@ -46,9 +46,7 @@ class StockLot(models.Model):
                 *domain,
             ]
         )
-        moves = reserved.move_id
-        reserved.unlink()
-        moves._action_assign()
+        reserved._look_elsewhere()
 
     def _unblock(self):
         self.filtered("reel_blocked").write({"reel_blocked": False, "blocked_reason": False})
@@ -74,10 +72,14 @@ class StockLot(models.Model):
     def _open_on(self, workcenter):
         """This reel is mounted on ``workcenter``; falsy: it is taken off.
 
-        What orders of other lines had reserved of it is looked for elsewhere.
+        What orders of other lines had reserved of it is looked for elsewhere, also of one that
+        starts at this instant: see ``test_mounted_while_started``.
 
         :raises UserError: when it is blocked, empty, or on another machine.
         """
+        if workcenter:
+            # sudo: where the reel is, whatever places the user sees.
+            self.product_id._pass_gates(self.sudo().quant_ids.location_id)
         for reel in self:
             values = {"reel": reel.name, "machine": reel.workcenter_id.display_name or ""}
             if workcenter and reel.reel_blocked:

@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from odoo.addons.cantoneira_stock.models.product_template import PAPER
-
 
 class StockMove(models.Model):
     _inherit = "stock.move"
@@ -15,12 +13,18 @@ class StockMove(models.Model):
         """
         self._check_receipts(cancel_backorder)
         self._note_quantities(cancel_backorder)
-        papers = self.product_id.filtered(lambda p: p.material_type == PAPER and p.is_storable)
-        if papers:
-            moves = self.filtered(lambda move: move.product_id in papers)
-            for warehouse in (moves.location_id | moves.location_dest_id).warehouse_id.sorted("id"):
-                self.env["cantoneira.promise.gate"]._pass(warehouse, papers)
+        self._pass_gates()
         return super()._action_done(cancel_backorder=cancel_backorder)
+
+    def _action_assign(self, force_qty=False):
+        """Nor does who reserves a reel cross who mounts it. Guarded by ``test_started_while_mounted``."""
+        self.filtered("raw_material_production_id")._pass_gates()
+        return super()._action_assign(force_qty=force_qty)
+
+    def _pass_gates(self):
+        papers = self.product_id._stocked_papers()
+        moves = self.filtered(lambda move: move.product_id in papers)
+        papers._pass_gates(moves.location_id | moves.location_dest_id)
 
     # ---------------------------------------------------------------- which reels
     def _from_own_line(self):

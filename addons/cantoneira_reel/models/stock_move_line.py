@@ -34,6 +34,12 @@ class StockMoveLine(models.Model):
                     )
                 )
 
+    def _look_elsewhere(self):
+        """What these lines reserve is reserved of other reels, as far as there are any."""
+        moves = self.move_id
+        self.unlink()
+        moves._action_assign()
+
     # ---------------------------------------------------------------- no negative
     def _paper_sources(self):
         """``{(product, location, lot): kg}`` of what these lines take from stock of papers."""

@@ -6,3 +6,4 @@ from . import test_receipt
 from . import test_count
 from . import test_tours
 from . import test_find
+from . import test_reel_twice

@@ -189,6 +189,27 @@ class TestReel(CantoneiraReelCase):
         self.close(order)
         self.assertEqual((first.current_weight, second.current_weight), (5, 2.2))
 
+    def test_moved_to_another_line(self):
+        here, there = self.env["mrp.workcenter"].create([{"name": "Linha 1"}, {"name": "Linha 2"}])
+        long_ago = fields.Datetime.now() - timedelta(days=9)
+        first = self.make_reel(self.paper_core, 5, date=long_ago)
+        second = self.make_reel(self.paper_core, 5)
+        self.make_reel(self.paper_liner, 100)
+        order = self.make_order(pieces=10)
+        order.machine_id = here
+        order.action_start()
+        liner = self.raw(order, self.paper_liner).move_line_ids
+        first._open_on(here)
+        core = self.raw(order, self.paper_core)
+        self.assertEqual(core.move_line_ids.lot_id, first)
+        order.with_user(self.production_manager).machine_id = there
+        self.assertEqual((core.move_line_ids.lot_id, core.quantity), (second, 2.8))
+        self.assertTrue(liner.exists(), "what is on the shelf stays reserved")
+        # It does not matter on which line it runs when nobody says so.
+        second._open_on(there)
+        order.machine_id = False
+        self.assertEqual(core.move_line_ids.lot_id, second)
+
     def test_own_line_keeps_its_reservation(self):
         line = self.env["mrp.workcenter"].create({"name": "Linha 1"})
         reel = self.make_reel(self.paper_core, 5)
