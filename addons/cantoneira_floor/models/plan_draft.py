@@ -324,7 +324,7 @@ class PlanDraft(models.AbstractModel):
         )
 
     def _summary(self, listed, setups, hours):
-        """``3 orders change their day. 1 becomes late. 2 set-ups less: 1.0 h gained.``"""
+        """``3 orders change their day. 1 becomes late. Set-ups: 2 fewer, 1.0 h gained.``"""
         _ = self.env._
         worse = sum(change.late and not change.late_before for change in listed)
         better = sum(change.late_before and not change.late for change in listed)
@@ -345,12 +345,15 @@ class PlanDraft(models.AbstractModel):
                 if better == 1
                 else _("%(count)s are no longer late.", count=better)
             )
-        if setups[0] != setups[1]:
-            saved = setups[0] - setups[1]
-            told = {"count": abs(saved), "hours": format_number(self.env, abs(hours), 1)}
-            sentences.append(
-                _("Set-ups: %(count)s fewer, %(hours)s h gained.", **told)
-                if saved > 0
-                else _("Set-ups: %(count)s more, %(hours)s h lost.", **told)
-            )
-        return " ".join(sentences)
+        sentences.append(self._setups_sentence(setups[0] - setups[1], hours))
+        return " ".join(filter(None, sentences))
+
+    @api.model
+    def _setups_sentence(self, saved, hours):
+        """``Set-ups: 2 fewer, 1.0 h gained.``; empty where none are saved nor added."""
+        told = {"count": abs(saved), "hours": format_number(self.env, abs(hours), 1)}
+        if saved > 0:
+            return self.env._("Set-ups: %(count)s fewer, %(hours)s h gained.", **told)
+        if saved < 0:
+            return self.env._("Set-ups: %(count)s more, %(hours)s h lost.", **told)
+        return ""

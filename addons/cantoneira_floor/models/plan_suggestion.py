@@ -7,7 +7,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.cantoneira_mrp.models.machine_queue import HOUR
-from odoo.addons.cantoneira_stock.tools import format_number
 
 from .. import sequencing, solving
 
@@ -285,16 +284,16 @@ class PlanSuggestion(models.Model):
             )
         if not self.is_better:
             return self.env._("%(machine)s: no better sequence was found.", machine=machine)
-        return self.env._(
-            "%(machine)s: late orders %(late_now)s → %(late_then)s, set-ups %(setups_now)s → "
-            "%(setups_then)s, %(hours)s h gained.",
+        late = self.env._(
+            "%(machine)s: late orders %(late_now)s → %(late_then)s.",
             machine=machine,
             late_now=self.late_now,
             late_then=self.late_then,
-            setups_now=self.setups_now,
-            setups_then=self.setups_then,
-            hours=format_number(self.env, self.hours_gained, 1),
         )
+        setups = self.env["cantoneira.plan.draft"]._setups_sentence(
+            self.setups_now - self.setups_then, self.hours_gained
+        )
+        return " ".join(filter(None, [late, setups]))
 
     def _tell(self):
         """A notification on the screen of who asked, and an activity for when they are back."""

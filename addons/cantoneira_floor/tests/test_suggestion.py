@@ -122,6 +122,15 @@ class TestSuggestion(SuggestionCase):
         self.assertIn("no better sequence", suggestion.activity_ids.summary)
         self.assertEqual(suggestion.hours_gained, 0)
 
+    def test_dates_may_cost_setups(self):
+        suggestion = self.suggested()
+        told = {"setups_now": 5, "setups_then": 14, "hours_gained": -4.5}
+        suggestion.sudo().write({"late_now": 22, "late_then": 11, **told})
+        self.assertEqual(
+            suggestion._headline(),
+            f"{self.machine.name}: late orders 22 → 11. Set-ups: 9 more, 4.5 h lost.",
+        )
+
     def test_empty_queue(self):
         self.orders.sudo().action_cancel()
         suggestion = self.suggested()
