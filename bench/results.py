@@ -145,7 +145,13 @@ def page(report, domain):
 
 
 def traces(env):
-    lot = env["stock.lot"].search([("name", "like", "BENCH-")], limit=1, offset=100)
+    [(lot, _uses)] = env["stock.move.line"]._read_group(
+        [("lot_id.name", "like", "BENCH-"), ("move_id.raw_material_production_id", "!=", False)],
+        ["lot_id"],
+        ["__count"],
+        order="__count DESC",
+        limit=1,
+    )
     order = env["sale.order"].search([("production_state", "=", "delivered")], limit=1, offset=999)
     uses = env["cantoneira.reel.use"]
     timed(env, "button on the reel", lambda: [lot.trace_count])

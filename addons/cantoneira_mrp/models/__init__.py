@@ -11,6 +11,7 @@ from . import res_config_settings
 from . import stock_warehouse
 from . import stock_move_consumption
 from . import mrp_workcenter
+from . import resource_calendar_leaves
 from . import machine_speed
 from . import mrp_production
 from . import mrp_production_machine

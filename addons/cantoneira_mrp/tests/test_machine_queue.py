@@ -382,6 +382,31 @@ class TestMachineForm(MachineCase):
         with self.assertRaises(AccessError):
             line_stop.copy({"resource_id": False}).with_user(self.production_user).unlink()
 
+    def test_who_plans_stops(self):
+        """Not who sits in the office, stocks or operates, by whatever way; their own days off stay theirs."""
+        leaves = self.env["resource.calendar.leaves"]
+        resource = self.machine.resource_id.id
+        dates = {"date_from": at(25, 8), "date_to": at(25, 17)}
+        stop = leaves.create({"name": "Facas", "resource_id": resource, **dates})
+        anybody = self.make_user("escritorio_teste", "base.group_user")
+        for user in (anybody, self.stock_user, self.production_user):
+            own = leaves.with_user(user)
+            with self.subTest(user=user.login):
+                with self.assert_refused("plans the stops of Linha 1"):
+                    own.create({"name": "Praia", "resource_id": resource, **dates})
+                with self.assert_refused("plans the stops of Linha 1"):
+                    stop.with_user(user).date_to = at(26, 17)
+                with self.assert_refused("plans the stops of Linha 1"):
+                    stop.with_user(user).unlink()
+                person = self.env["resource.resource"].create(
+                    {"name": user.name, "user_id": user.id}
+                )
+                day_off = own.create({"name": "Folga", "resource_id": person.id, **dates})
+                with self.assert_refused("plans the stops of Linha 1"):
+                    day_off.resource_id = resource
+                day_off.unlink()
+        self.assertEqual((stop.exists(), stop.date_to), (stop, at(25, 17)))
+
     def test_operator_only_reads(self):
         machine = self.machine.with_user(self.production_user)
         self.assertEqual(machine.name, "Linha 1")
