@@ -9,7 +9,8 @@ class ProductTemplate(models.Model):
     quality_report_policy = fields.Selection(
         [("company", "As the company says"), ("yes", "Required"), ("no", "Not required")],
         "Quality report",
-        required=True,
+        # Required on the form, not in the database: there products are made before this addon is
+        # loaded, when one that it depends on is updated.
         default="company",
     )
     quality_length_tolerance_mm = fields.Float(

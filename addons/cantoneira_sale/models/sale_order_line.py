@@ -58,16 +58,14 @@ class SaleOrderLine(models.Model):
                     )
                 )
 
-    @api.depends("is_composite", "state")
+    @api.depends("is_composite")
     def _compute_qty_to_deliver(self):
         """Hide core's forecast of profiles: it can only say "replenished on demand".
 
-        And of all lines of a quotation, which have a light of our own that knows what others were
-        promised. Guarded by ``test_no_forecast_for_profiles``.
+        Guarded by ``test_no_forecast_for_profiles``.
         """
         result = super()._compute_qty_to_deliver()
-        hidden = self.filtered(lambda line: line.is_composite or line.state in ("draft", "sent"))
-        hidden.display_qty_widget = False
+        self.filtered("is_composite").display_qty_widget = False
         return result
 
     def _get_protected_fields(self):

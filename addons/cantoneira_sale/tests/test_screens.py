@@ -81,11 +81,15 @@ class TestScreens(CantoneiraSaleCase):
         """Core's icon says "replenished on demand" of them, whatever is asked."""
         order = self.make_order(self.composite(10, 2500), self.resale(10))
         profile, tape = order.order_line
-        # On a quotation both have a light of ours.
-        self.assertEqual(order.order_line.mapped("display_qty_widget"), [False, False])
-        order.action_confirm()
-        self.assertFalse(profile.display_qty_widget)
-        self.assertTrue(tape.display_qty_widget)
+        for state in ("draft", "sale"):
+            with self.subTest(state=state):
+                self.assertEqual(order.state, state)
+                self.assertFalse(profile.display_qty_widget)
+                # Other programs read core's forecast of what is resold, also on a quotation.
+                self.assertTrue(tape.display_qty_widget)
+                self.assertEqual(tape.qty_available_today, 150 if state == "draft" else 10)
+            if state == "draft":
+                order.action_confirm()
 
     def test_price_column_only_where_a_price_is_said(self):
         form = Form(self.make_order(self.composite(10, 2500)))
