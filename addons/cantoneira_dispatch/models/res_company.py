@@ -33,7 +33,8 @@ class ResCompany(models.Model):
         "A pallet's greatest height must be above its deck, its width and length above zero.",
     )
     _gate_code_days_positive = models.Constraint(
-        "CHECK (gate_code_days > 0)", "A pallet's code is valid for at least one day."
+        "CHECK (gate_code_days BETWEEN 1 AND 3650)",
+        "A pallet's code is valid for at least one day, and for ten years at most (3,650 days).",
     )
 
     def _pallet(self) -> Pallet:

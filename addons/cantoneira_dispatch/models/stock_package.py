@@ -106,11 +106,18 @@ class StockPackage(models.Model):
 
     # ---------------------------------------------------------------- what is done with it
     def _renumber(self):
-        """Number these pallets of one delivery from 1, those that are out first."""
-        ordered = self.sorted(
+        """Number these pallets of one delivery from 1.
+
+        What is out keeps the number that stands on its label, as long as there are so many.
+        """
+        kept = self.filtered(
+            lambda pallet: pallet.gate_date and 0 < pallet.pallet_number <= len(self)
+        )
+        free = sorted(set(range(1, len(self) + 1)) - set(kept.mapped("pallet_number")))
+        ordered = (self - kept).sorted(
             lambda pallet: (not pallet.gate_date, pallet.pallet_number or len(self) + 1, pallet.id)
         )
-        for number, pallet in enumerate(ordered, 1):
+        for number, pallet in zip(free, ordered, strict=False):
             if pallet.pallet_number != number:
                 pallet.pallet_number = number
 

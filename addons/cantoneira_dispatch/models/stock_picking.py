@@ -153,7 +153,7 @@ class StockPicking(models.Model):
     def _check_may_leave(self):
         if holds := self._dispatch_holds():
             raise UserError("\n".join([self.env._("%s may not leave yet.", self.name), *holds]))
-        at_gate = self.env.context.get("dispatch_gate") == self.id
+        at_gate = self._all_out() and not self._loose_lines()
         # sudo: a setting every user of the company is subject to.
         if at_gate or not self.sale_id or not self.company_id.sudo().gate_required:
             return
@@ -175,17 +175,21 @@ class StockPicking(models.Model):
             SQL(
                 "UPDATE stock_picking SET gate_passes = coalesce(gate_passes, 0) + 1 WHERE id = %s",
                 self.id,
-            )
+            ),
+            # That another scan was first is expected, and no error for the log.
+            log_exceptions=False,
         )
         self.invalidate_recordset()
         self.pallet_ids.invalidate_recordset()
 
+    def _all_out(self):
+        """Whether the gate let out all the pallets there are of this delivery."""
+        return bool(self.pallet_ids) and all(self.pallet_ids.mapped("gate_date"))
+
     def _deliver_at_gate(self):
         """All its pallets are out: it is delivered."""
         self.move_ids.filtered(lambda move: move.state not in CLOSED).picked = True
-        picking = self.with_context(
-            dispatch_gate=self.id, skip_backorder=True, skip_sms=True, skip_immediate=True
-        )
+        picking = self.with_context(skip_backorder=True, skip_sms=True, skip_immediate=True)
         picking.button_validate()
         if self.state != "done":
             raise UserError(

@@ -42,7 +42,10 @@ class StockPicking(models.Model):
         return True
 
     def action_split_unpacked(self):
-        """Leave for a later delivery what is on no pallet, so that the pallets may go."""
+        """Leave for a later delivery what is on no pallet, so that the pallets may go.
+
+        Where all of them are out already, what is left of this delivery is delivered.
+        """
         for picking in self:
             picking._check_packable()
             if not picking.pallet_ids.content_line_ids:
@@ -56,6 +59,8 @@ class StockPicking(models.Model):
                 )
             loose.unlink()
             picking.action_split_transfer()
+            if picking._all_out() and not picking._dispatch_blockers():
+                picking._deliver_at_gate()
         return True
 
     def action_print_labels_a4(self):

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import CantoneiraDispatchCase
 
@@ -137,6 +140,61 @@ class TestGate(GateCase):
         delivery.action_assign()
         delivery.button_validate()
         self.assertEqual(delivery.state, "done")
+
+    def test_only_the_gate_writes_it(self):
+        """Who packs may write packages, and yet lets nothing out, or back in, by writing."""
+        one = self.picking.pallet_ids.sorted("pallet_number")[0]
+        now = fields.Datetime.now()
+        for user in (self.production_user, self.stock_user, self.dispatch_user):
+            pallet = one.with_user(user)
+            for values in ({"gate_date": now}, {"gate_user_id": 1}, {"gate_expiry": now}):
+                with self.assert_refused("noted by the gate, not typed", AccessError):
+                    pallet.write(values)
+            with self.assert_refused("noted by the gate", AccessError):
+                pallet.create({"dispatch_picking_id": self.picking.id, "gate_date": now})
+        self.check_out(self.code(self.picking))
+        back = self.env["cantoneira.pallet.return"].with_user(self.production_user)
+        with self.assert_refused("may not let pallets out", AccessError):
+            back.create({"package_id": one.id, "reason": "Voltou"}).action_return()
+        self.assertTrue(one.gate_date)
+        # Nor does saying that one is at the gate lead past it.
+        self.company.gate_required = True
+        passing = self.picking.with_user(self.stock_user).with_context(
+            dispatch_gate=self.picking.id
+        )
+        with self.assert_refused(r"leaves through the gate.*\(1 of 2 so far\)"):
+            passing.button_validate()
+
+    def test_number_on_the_label_stays(self):
+        """What is out keeps its number when the others are packed again."""
+        self.assertTrue(self.check_out(self.code(self.picking, 2))["accepted"])
+        out = self.picking.pallet_ids.filtered("gate_date")
+        self.picking.action_propose_pallets()
+        self.assertEqual((out.pallet_number, out.pallet_total), (2, 2))
+        (self.picking.pallet_ids - out).action_unpack_pallet()
+        self.assertEqual((out.pallet_number, out.pallet_total), (1, 1))
+        self.picking.action_pack_rest()
+        self.assertEqual(sorted(self.picking.pallet_ids.mapped("pallet_number")), [1, 2])
+
+    def test_rest_stays_when_the_others_are_out(self):
+        """With the rest left for later, all its pallets are out: it is delivered."""
+        self.company.gate_required = True
+        self.check_out(self.code(self.picking))
+        self.picking.pallet_ids.filtered(lambda pallet: not pallet.gate_date).action_unpack_pallet()
+        self.assertEqual(self.picking.dispatch_state, "leaving")
+        self.picking.action_split_unpacked()
+        self.assertEqual((self.picking.state, self.picking.dispatch_state), ("done", "left"))
+        self.assertNotIn(self.picking.backorder_ids.state, ("done", "cancel"))
+
+    def test_days_of_a_code(self):
+        for days in (0, 3651):
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                self.company.gate_code_days = days
+                self.company.flush_recordset()
 
     def test_other_company(self):
         """A code of another company is told apart, and does nothing."""

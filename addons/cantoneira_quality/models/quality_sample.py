@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.addons.cantoneira_stock import arithmetic
 from odoo.addons.cantoneira_stock.tools import format_number
 
-from .quality_report import MEASURES
+from .quality_report import MEASURES, refuse_readonly
 
 
 class QualitySample(models.Model):
@@ -17,7 +17,7 @@ class QualitySample(models.Model):
     report_id = fields.Many2one(
         "cantoneira.quality.report", required=True, ondelete="cascade", index=True
     )
-    number = fields.Integer("Piece", required=True, default=1)
+    number = fields.Integer("Piece", required=True)
     flange_a_mm = fields.Float("Flange A (mm)", digits=(10, 2))
     flange_b_mm = fields.Float("Flange B (mm)", digits=(10, 2))
     thickness_mm = fields.Float("Thickness (mm)", digits=(10, 2))
@@ -78,14 +78,25 @@ class QualitySample(models.Model):
     # ---------------------------------------------------------------- a concluded report is a fact
     @api.model_create_multi
     def create(self, vals_list):
+        """A row that was added gets the next number of its report."""
+        added = {}
+        for vals in vals_list:
+            refuse_readonly(self, vals)
+            if not vals.get("number"):
+                report = vals.get("report_id")
+                there = self.env["cantoneira.quality.report"].browse(report).sample_ids
+                last = max(added.get(report, 0), *there.mapped("number"), 0)
+                vals["number"] = added[report] = last + 1
         samples = super().create(vals_list)
         samples._check_open()
         return samples
 
     def write(self, vals):
-        if vals.keys() & {*MEASURES, "number", "report_id"}:
-            self._check_open()
-        return super().write(vals)
+        refuse_readonly(self, vals)
+        self._check_open()
+        result = super().write(vals)
+        self._check_open()  # nor is a row put on another report that is concluded
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_concluded(self):

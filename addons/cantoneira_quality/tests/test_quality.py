@@ -119,6 +119,46 @@ class TestQualityReport(QualityCase):
         self.assertNotEqual(action["res_id"], report.id)
         self.assertEqual(again.quality_report_count, 2)
 
+    def test_verdict_is_not_typed(self):
+        """No program approves, concludes or releases by writing; nobody counts as measured."""
+        draft, failed = self.begin(), self.concluded(length_mm=2600)
+        release = {"release_date": "2026-01-01 00:00:00", "release_reason": "x"}
+        for change in (
+            lambda: draft.write({"verdict": "approved"}),
+            lambda: draft.write({"state": "done"}),
+            lambda: draft.write({"tolerance_length_mm": 5000}),
+            lambda: draft.create({"production_id": self.production.id, "verdict": "approved"}),
+            lambda: failed.write(release),
+            lambda: failed.with_user(self.production_manager).write(release),
+            lambda: draft.sample_ids[0].write({"is_measured": True}),
+        ):
+            with self.assert_refused("cannot be typed", AccessError):
+                change()
+        # What lies under a concluded report cannot lift what it holds either.
+        with self.assert_refused("cannot be typed", AccessError):
+            failed.sample_ids[0].write({"problems": False, "is_measured": False})
+        with self.assert_refused("cannot be changed"):
+            draft.sample_ids[0].write({"report_id": failed.id, "number": 9})
+        self.env.invalidate_all()
+        self.assertEqual((failed.verdict, failed.holds_dispatch), ("failed", True))
+        self.assertFalse(draft.verdict)
+
+    def test_pieces_taken_off_and_added(self):
+        """As many as the company wants are measured; a row more gets the next number."""
+        report = self.measure(self.begin())
+        report.sample_ids[1:].unlink()
+        self.assertEqual(report.verdict, "approved")
+        with self.assert_refused("5 pieces have to be measured, and it has rows for 1"):
+            report.action_conclude()
+        with Form(report) as form:
+            for _index in range(5):
+                with form.sample_ids.new() as sample:
+                    for name, value in self.GOOD.items():
+                        sample[name] = value
+        self.assertEqual(report.sample_ids.mapped("number"), [1, 2, 3, 4, 5, 6])
+        report.action_conclude()
+        self.assertEqual(report.state, "done")
+
     def test_typed_on_screen(self):
         """The operator types the measures; the verdict shows before saving."""
         with Form(self.begin()) as form:

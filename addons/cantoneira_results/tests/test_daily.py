@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from pypdf import PdfReader
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .common import MONDAY, CantoneiraResultsCase
@@ -159,6 +159,12 @@ class TestDaily(DailyCase):
     def test_nothing_happened(self):
         (text,) = self.printed(self.report(day=date(2001, 1, 1)))
         self.assertIn("No order was finished on this day.", text)
+
+    def test_day_to_come(self):
+        """The last day of the calendar has no next one, and tomorrow nothing was made."""
+        for day in (date(9999, 12, 31), date.today() + timedelta(days=2)):
+            with self.assert_refused("is still to come", ValidationError):
+                self.report(day=day)
 
     def test_default_day(self):
         report = self.env["cantoneira.daily.report"].with_user(self.production_manager)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from odoo.addons.cantoneira_stock.tools import format_number
 
@@ -31,6 +33,18 @@ class DailyReport(models.TransientModel):
         """Today; before noon the day before, of which people then ask."""
         now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
         return now.date() if now.hour >= 12 else now.date() - timedelta(days=1)
+
+    @api.constrains("date")
+    def _check_date(self):
+        """A page of tomorrow would say that nothing was made."""
+        today = fields.Date.context_today(self)
+        for report in self.filtered(lambda report: report.date > today):
+            raise ValidationError(
+                self.env._(
+                    "%(day)s is still to come. Choose today, or a day before.",
+                    day=format_date(self.env, report.date),
+                )
+            )
 
     def action_print(self):
         return self.env.ref("cantoneira_results.action_report_daily").report_action(self)
