@@ -180,6 +180,24 @@ def test_every_sudo_says_why():
     assert not unexplained_sudo("def f(self):\n    # sudo: a name.\n    return self.sudo().name\n")
 
 
+def uncallable_creates(source):
+    """Lines of ``source`` with a ``create`` that programs cannot call: Odoo takes its list for ids."""
+    found = re.finditer(r"^( *@.*\n)?    def create\(self, vals", source, re.M)
+    return [
+        source.count("\n", 0, match.end()) + 1
+        for match in found
+        if "api.model" not in match.group()
+    ]
+
+
+def test_programs_create():
+    for path in tracked():
+        if path.suffix == ".py" and "addons" in path.parts and "tests" not in path.parts:
+            assert not uncallable_creates(path.read_text()), path
+    assert uncallable_creates("\n    def create(self, vals_list):\n") == [2]
+    assert not uncallable_creates("    @api.model_create_multi\n    def create(self, vals_list):\n")
+
+
 def cells_that_vanish(source):
     """Expressions of table cells of ``source`` that may be false.
 

@@ -7,6 +7,19 @@ from odoo.tools.misc import get_lang
 
 from .arithmetic import Number, round_half_up
 
+#: No key and no code is longer; an index does not take a text of any length.
+LONGEST_CODE = 200
+
+
+def clean_code(code: object) -> str:
+    """Return a key or a scanned code as it was meant, stripped; empty when it is none.
+
+    >>> clean_code(" B00001 "), clean_code("B\\x00"), clean_code("x" * 201), clean_code(None)
+    ('B00001', '', '', '')
+    """
+    text = code.strip() if isinstance(code, str) else ""
+    return text if text.isprintable() and len(text) <= LONGEST_CODE else ""
+
 
 def format_number(env: Environment, value: Number, digits: int = 3) -> str:
     """Return ``value`` in the user's language, rounded to ``digits``, without idle zeros.

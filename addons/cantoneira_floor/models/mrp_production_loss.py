@@ -78,7 +78,7 @@ class MrpProduction(models.Model):
         moves = self.move_raw_ids.filtered(lambda move: move.product_id.id == material_id)
         if not moves or isinstance(material_id, bool):
             raise UserError(self.env._("%(order)s: choose the material.", order=self.name))
-        if cause not in dict(CAUSES):
+        if not isinstance(cause, str) or cause not in dict(CAUSES):
             raise UserError(self.env._("%(order)s: choose a cause.", order=self.name))
         material = moves.product_id
         lost = self._floor_quantity(material, quantity)

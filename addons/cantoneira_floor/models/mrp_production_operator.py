@@ -7,7 +7,12 @@ same key, nothing happens a second time and the answer is the order as it stands
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.cantoneira_stock.tools import LONGEST_CODE, clean_code, format_number
+
 from .mrp_production_consumption import BEGUN
+
+#: More pieces at once are a slip of the finger.
+MOST_PIECES = 999_999
 
 
 class MrpProduction(models.Model):
@@ -60,11 +65,16 @@ class MrpProduction(models.Model):
     def _floor_once(self, key, action, act):
         order = self._floor_one()
         order.check_access("write")
-        if not isinstance(key, str) or not key.strip():
-            raise UserError(self.env._("Give a key: a text of its own for each tap."))
+        if not (own := clean_code(key)):
+            raise UserError(
+                self.env._(
+                    "Give a key: a text of its own for each tap, of up to %(most)s characters.",
+                    most=LONGEST_CODE,
+                )
+            )
         # sudo: nobody may read or write keys; whose order it is was checked above.
         operations = self.env["cantoneira.floor.operation"].sudo()
-        first, operation = operations._claim(key.strip(), action, order)
+        first, operation = operations._claim(own, action, order)
         if first:
             order._floor_pass()
             act(order)
@@ -164,14 +174,15 @@ class MrpProduction(models.Model):
         self._floor_lose_pieces(scrap)
 
     def _floor_check_pieces(self, pieces, least):
-        if type(pieces) is not int or not least <= pieces < 1_000_000:
+        if type(pieces) is not int or not least <= pieces <= MOST_PIECES:
             raise UserError(
                 self.env._(
                     "%(order)s: %(pieces)s is no number of pieces. Type a whole number from "
-                    "%(least)s up.",
+                    "%(least)s to %(most)s.",
                     order=self.name,
                     pieces=pieces,
                     least=least,
+                    most=format_number(self.env, MOST_PIECES, 0),
                 )
             )
 

@@ -38,6 +38,8 @@ class MrpProduction(models.Model):
         :return: ``{"orders": [...], "reasons": {"stop": [...], "scrap": [...], ...}}``. The same
             number of queries for any number of orders.
         """
+        if machine_id and type(machine_id) is not int:
+            raise UserError(self.env._("Choose the production line."))
         orders = self.search_fetch(
             [*self._floor_domain(), ("machine_id", "=", machine_id or False)],
             ["name", "product_id", "piece_qty", "piece_length_mm", "state", "origin"],

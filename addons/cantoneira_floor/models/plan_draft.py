@@ -165,7 +165,7 @@ class PlanDraft(models.AbstractModel):
     def _line_ids(self, draft):
         try:
             return sorted(int(key) for key in draft)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             raise UserError(self._malformed()) from None
 
     def _malformed(self):
@@ -185,7 +185,7 @@ class PlanDraft(models.AbstractModel):
                 int(key): (list(map(int, line["running"])), list(map(int, line["waiting"])))
                 for key, line in seen.items()
             }
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
             raise UserError(self._malformed()) from None
         for key in keys:
             # Line 0 and lines that are gone have no queue of their own.

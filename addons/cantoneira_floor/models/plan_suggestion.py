@@ -110,6 +110,8 @@ class PlanSuggestion(models.Model):
     def action_drop(self):
         self.ensure_one()
         self._check_planner()
+        if self.state == "accepted":
+            raise UserError(self.env._("This suggestion is the plan already, it was accepted."))
         self._clear_activities()
         self.state = "dropped"
         return self._open_plan()

@@ -211,8 +211,9 @@ class TestLoss(FloorCase):
                     order.floor_consume("k", core.id, bad)
         with self.assert_refused("type how much"):
             order.floor_loss("k", self.paper_core.id, 0, "trim")
-        with self.assert_refused("choose a cause"):
-            order.floor_loss("k", self.paper_core.id, 1, "theft")
+        for cause in ("theft", None, ["trim"], {}):
+            with self.subTest(cause=cause), self.assert_refused("choose a cause"):
+                order.floor_loss("k", self.paper_core.id, 1, cause)
         for bad in (0, True, self.tape.id, "x"):
             with self.assert_refused("choose the material"):
                 order.floor_loss("k", bad, 1, "trim")

@@ -103,15 +103,19 @@ class TestOperator(FloorCase):
         order = self.make_order()
         order.floor_start("a")
         for pieces in (-1, 2.5, "7", True, None, 10**9):
-            with self.subTest(pieces=pieces), self.assert_refused("no number of pieces"):
+            with self.subTest(pieces=pieces), self.assert_refused("from 0 to 999,999"):
                 order.floor_count("b", pieces, 0)
         with self.assert_refused("no number of pieces"):
             order.floor_scrap("b", 0, self.start_up.id)
         for reason in (0, None, "x", self.start_up.id):
             with self.assert_refused("choose a reason"):
                 order.floor_pause("b", reason)
-        with self.assert_refused("Give a key"):
-            order.floor_pause(" ", self.meal.id)
+        for key in (" ", None, 7, "tap\x00", "x" * 201):
+            with self.subTest(key=key), self.assert_refused("Give a key"):
+                order.floor_pause(key, self.meal.id)
+        for machine in (True, "1", [self.machine.id], {"id": 1}):
+            with self.subTest(machine=machine), self.assert_refused("Choose the production line"):
+                order.floor_queue(machine)
         with self.assert_refused("count the pieces"):
             order.floor_finish("b", 0)
         self.assertFalse(order.stop_ids or order.scrap_piece_ids)

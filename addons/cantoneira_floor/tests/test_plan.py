@@ -194,10 +194,12 @@ class TestPlan(PlanCase):
         for draft in ({key: ids[1:]}, {key: [*ids, ids[0]]}, {key: [*ids, 0]}, {"999999": ids}):
             with self.assert_refused("plan again"):
                 self.draft.plan_apply(draft, self.seen())
-        for draft in ({"x": ids}, {key: ["x"]}, {key: None}, [key], 7):
+        endless = float("inf")
+        for draft in ({"x": ids}, {key: ["x"]}, {key: None}, [key], 7, [endless], {key: [endless]}):
             with self.assert_refused("sequence of order ids of each line"):
                 self.draft.plan_preview(draft, self.seen())
-        for seen in ({key: {}}, None, {key: 7}):
+        never = {"running": [], "waiting": [endless]}
+        for seen in ({key: {}}, None, {key: 7}, {key: never}):
             with self.assert_refused("sequence of order ids of each line"):
                 self.draft.plan_preview({key: ids}, seen)
 

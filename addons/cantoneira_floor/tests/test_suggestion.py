@@ -72,6 +72,9 @@ class TestSuggestion(SuggestionCase):
         self.assertFalse(suggestion.activity_ids)
         with self.assert_refused("Only a suggestion that is ready"):
             suggestion.action_accept()
+        with self.assert_refused("is the plan already"):
+            suggestion.action_drop()
+        self.assertEqual(suggestion.state, "accepted")
 
     def test_drop(self):
         suggestion = self.suggested()

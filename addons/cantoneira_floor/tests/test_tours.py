@@ -34,6 +34,15 @@ class TestOperatorTour(FloorCase, HttpCase):
         self.assertEqual((trim.material_id, trim.quantity), (self.paper_core, 0.5))
         self.assertEqual(following.floor_state, "running")
 
+    def test_slow_answer(self):
+        self.production_user.lang = "en_US"
+        self.env["mrp.workcenter"].create({"name": "Linha 2"})
+        self.start_tour(
+            "/odoo/cantoneira-operator",
+            "cantoneira_floor_slow",
+            login=self.production_user.login,
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestOperatorTourOnPhone(TestOperatorTour):

@@ -2,9 +2,11 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools.sql import escape_psql
 
 from odoo.addons.cantoneira_floor.models.mrp_production_consumption import BEGUN
 from odoo.addons.cantoneira_stock import arithmetic
+from odoo.addons.cantoneira_stock.tools import clean_code
 
 
 class MrpProduction(models.Model):
@@ -223,16 +225,15 @@ class MrpProduction(models.Model):
 
     def _floor_reel(self, code):
         """The reel with this number; where two papers have it, the one this order needs."""
-        code = code.strip() if isinstance(code, str) else ""
-        reels = self.env["stock.lot"]
-        if code:
-            reels = reels.search(
-                [
-                    ("name", "=ilike", code.replace("%", r"\%").replace("_", r"\_")),
-                    ("is_reel", "=", True),
-                    ("company_id", "in", (False, self.company_id.id)),
-                ]
-            )
+        if not (code := clean_code(code)):
+            raise UserError(self.env._("Scan or type the number of the reel."))
+        reels = self.env["stock.lot"].search(
+            [
+                ("name", "=ilike", escape_psql(code)),
+                ("is_reel", "=", True),
+                ("company_id", "in", (False, self.company_id.id)),
+            ]
+        )
         needed = self.move_raw_ids.product_id
         found = reels.filtered(lambda reel: reel.product_id in needed) or reels
         if not found:

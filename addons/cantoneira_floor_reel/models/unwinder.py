@@ -25,12 +25,18 @@ class Unwinder(models.Model):
 
     @api.depends("machine_id.unwinder_ids.sequence")
     def _compute_number(self):
-        """Those that are archived keep their number: the others must not change theirs."""
-        for machine in self.machine_id.with_context(active_test=False):
-            for number, unwinder in enumerate(machine.unwinder_ids, 1):
-                unwinder.number = number
-        for unwinder in self - self.machine_id.with_context(active_test=False).unwinder_ids:
-            unwinder.number = 0
+        """Those that are archived keep their number: the others must not change theirs.
+
+        Assigned to ``self`` alone: what a compute gives to others is written, and an operator may
+        not write unwinders.
+        """
+        numbers = {
+            unwinder: number
+            for machine in self.machine_id.with_context(active_test=False)
+            for number, unwinder in enumerate(machine.unwinder_ids, 1)
+        }
+        for unwinder in self:
+            unwinder.number = numbers.get(unwinder, 0)
 
     @api.depends("name", "number")
     def _compute_display_name(self):

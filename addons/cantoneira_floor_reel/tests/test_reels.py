@@ -136,14 +136,20 @@ class TestReels(FloorReelCase):
         order = self.begun(made=0)
         with self.assert_refused("no reel with the number B-nada"):
             order.floor_mount("k", self.first.id, "B-nada")
-        for code in ("", "%", None, 7, "_"):
+        for code in ("%", "_", "B\\"):
             with self.subTest(code=code), self.assert_refused("no reel with the number"):
+                order.floor_mount("k", self.first.id, code)
+        for code in ("", None, 7, "B\x00"):
+            with self.subTest(code=code), self.assert_refused("Scan or type the number"):
                 order.floor_mount("k", self.first.id, code)
         for unwinder in (0, True, "x", line.unwinder_ids[0].id):
             with self.assert_refused("choose the unwinder"):
                 order.floor_mount("k", unwinder, reel.name)
-        with self.assert_refused("No reel is on Unwinder 1"):
-            order.floor_weigh_back("k", self.first.id, 3)
+        for number, unwinder in enumerate((self.first, self.second, self.third), 1):
+            # As a request of its own, which has read no other unwinder.
+            self.env.invalidate_all()
+            with self.assert_refused(f"No reel is on Unwinder {number}"):
+                order.floor_weigh_back("k", unwinder.id, 3)
         order.floor_mount("k", self.first.id, reel.name)
         with self.assert_refused(f"Unwinder 1 holds the reel {reel.name}"):
             self.mount(order, self.first, other)

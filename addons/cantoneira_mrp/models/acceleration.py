@@ -9,7 +9,7 @@ to core, one by one.
 
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from odoo.addons.cantoneira_stock.models.acceleration import asker, batch, current, ids_of
@@ -151,6 +151,7 @@ class MrpProduction(models.Model):
     _inherit = ["mrp.production", "cantoneira.company.check.mixin"]
 
     # ------------------------------------------------------------------- made
+    @api.model_create_multi
     def create(self, vals_list):
         """Numbers and groups of a batch's orders are drawn together, as core does one by one."""
         memory = current(self.env)

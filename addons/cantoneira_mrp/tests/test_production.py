@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError, ValidationError
+from odoo.service.model import call_kw
 from odoo.tests import Form, tagged
 
 from odoo.addons.cantoneira_stock.models.availability import ShortageError
@@ -33,7 +34,11 @@ class TestManualOrder(CantoneiraMrpCase):
         self.assertEqual(order.move_finished_ids.piece_qty, 10)
 
     def test_created_over_rpc(self):
-        order = self.make_order(3, 1237.5)
+        values = {"product_id": self.profile.id, "piece_qty": 3, "piece_length_mm": 1237.5}
+        orders = self.env["mrp.production"].with_user(self.production_user)
+        [made] = call_kw(orders, "create", [[values]], {})
+        order = orders.browse(made)
+        order.action_confirm()
         self.assertEqual(order.product_qty, 3.7125)
         self.assert_needs(order, core=0.4158, liner=0.07722, glue=0.055688)
 

@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.sql import escape_psql
+
+from odoo.addons.cantoneira_stock.tools import clean_code
 
 from .receipt import APPROVERS
 
@@ -177,7 +180,7 @@ class Count(models.Model):
         :raises UserError: a sentence for an unknown code, or a reel that should be elsewhere.
         """
         self.ensure_one()
-        code = (code or "").strip()
+        code = clean_code(code)
         lines = self.line_ids.filtered(lambda line: line._has_code(code))
         if not lines:
             lines = self._unexpected_line(code)
@@ -196,7 +199,7 @@ class Count(models.Model):
 
     def _unexpected_line(self, code):
         """A line for a reel that nobody expected here."""
-        reel = self.env["stock.lot"].search([("name", "=ilike", code)], limit=2)
+        reel = self.env["stock.lot"].search([("name", "=ilike", escape_psql(code))], limit=2)
         if len(reel) != 1:
             raise UserError(
                 self.env._("There is no reel and no product with the code %(code)s.", code=code)

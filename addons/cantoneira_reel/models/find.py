@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
 from odoo.addons.cantoneira_stock.alert import alert_level
+from odoo.addons.cantoneira_stock.tools import clean_code
 
 #: So many things, and so many places of each, are answered; the rest is counted.
 THINGS = 10
@@ -27,8 +28,7 @@ class Find(models.AbstractModel):
             expected, and the places where it stands, who came first in front.
         """
         self.env["stock.quant"].check_access("read")
-        text = (text or "").strip()
-        if not text:
+        if not (text := clean_code(text)):
             return {"things": [], "more": False}
         reels = self._reels(text)
         products = reels.product_id or self._by_code(text) or self._by_words(text)

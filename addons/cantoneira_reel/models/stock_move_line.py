@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .stock_lot_use import OPEN
+
 #: Where paper goes when it is used; elsewhere a blocked reel may be taken.
 USED = ("production", "customer")
 
@@ -11,9 +13,12 @@ class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
     def _action_done(self):
-        """See the module. Guarded by ``test_blocked``, ``test_no_negative``, ``test_first_weight``."""
+        """See the module. Guarded by ``test_blocked``, ``test_no_negative``, ``test_first_weight``,
+        ``test_moved_while_it_runs``.
+        """
         moving = self.filtered(lambda line: line.product_uom_id.compare(line.quantity, 0) > 0)
         moving._check_not_blocked()
+        moving._take_along()
         sources = moving._paper_sources()
         moving.lot_id._remember_first_weight()
         result = super()._action_done()
@@ -39,6 +44,58 @@ class StockMoveLine(models.Model):
         moves = self.move_id
         self.unlink()
         moves._action_assign()
+
+    # ---------------------------------------------------------------- reels that move
+    def _take_along(self):
+        """What orders counted of a reel that goes to another place is taken from it there.
+
+        Core gives back only what nobody counted; the rest stayed reserved of an empty place, and
+        could never be consumed.
+        """
+        going = {
+            (line.lot_id, line.location_id): line
+            for line in self
+            if line.lot_id.is_reel
+            and line.location_id.usage == line.location_dest_id.usage == "internal"
+        }
+        if not going:
+            return
+        # sudo: orders that the storekeeper need not see.
+        there = self.sudo().search(
+            [
+                ("lot_id", "in", [reel.id for reel, _place in going]),
+                ("location_id", "in", [place.id for _reel, place in going]),
+                ("state", "in", OPEN),
+                ("picked", "=", True),
+                ("move_id.raw_material_production_id", "!=", False),
+            ]
+        )
+        counted = {}
+        for line in there:
+            key = line.lot_id, line.location_id
+            counted[key] = counted.get(key, line.browse()) + line
+        for (reel, place), lines in counted.items():
+            if gone := going.get((reel, place)):
+                lines._follow(gone)
+
+    def _follow(self, gone):
+        """These lines, of one reel and place, follow what ``gone`` takes away, if not enough stays."""
+        quants = self.env["stock.quant"]._gather(
+            gone.product_id, gone.location_id, lot_id=gone.lot_id, strict=True
+        )
+        left = sum(quants.mapped("quantity")) - gone.quantity_product_uom
+        if gone.product_id.uom_id.compare(left, sum(self.mapped("quantity_product_uom"))) >= 0:
+            return
+        for line in self:
+            move = line.move_id
+            if gone.location_dest_id._child_of(move.location_id):
+                line.location_id = gone.location_dest_id
+            else:
+                # Out of reach: consumed from another reel, as when it had never been there.
+                consumed = move.quantity
+                line.unlink()
+                move._set_quantity_done(consumed)
+                move.move_line_ids.picked = True
 
     # ---------------------------------------------------------------- no negative
     def _paper_sources(self):

@@ -67,6 +67,10 @@ class TestCount(CantoneiraReelCase):
         count = self.begin()
         with self.assert_refused("no reel and no product with the code X"):
             count._count_code("X", 3)
+        self.make_reel(self.paper_core, 7, name="Q-77")
+        for code in ("Q-7_", "Q%", "Q-77\\", "Q-77\x00", ""):
+            with self.subTest(code=code), self.assert_refused("no reel and no product"):
+                count._count_code(code, 3)
         elsewhere = self.make_reel(self.paper_core, 50)
         with self.assert_refused("Move it here first"):
             count._count_code(elsewhere.name, 50)

@@ -30,6 +30,12 @@ class TestFind(CantoneiraReelCase):
         order.button_confirm()
         return order.picking_ids
 
+    def test_bad_input(self):
+        self.make_reel(self.paper_core, 28, name="K-77")
+        for text in ("K\\", "K-7%", "K-7_", "K-77\x00", "x" * 5000, None, 7, True, ["K-77"]):
+            with self.subTest(text=text):
+                self.assertFalse(self.find(text)["things"])
+
     def test_reel(self):
         """By number, in whatever case, or by the supplier's batch: that reel and no other."""
         reel = self.make_reel(self.paper_core, 28, name="K-77")

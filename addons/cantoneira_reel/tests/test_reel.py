@@ -373,6 +373,58 @@ class TestReel(CantoneiraReelCase):
                 {"location_dest_id": self.stock_location.id, "quantity": 9}
             ).action_move()
 
+    def move_to(self, reel, place):
+        """As the storekeeper does, with the button."""
+        action = reel.with_user(self.stock_user).action_move()
+        wizard = self.env[action["res_model"]].with_user(self.stock_user)
+        wizard.with_context(**action["context"]).create(
+            {"location_dest_id": place.id}
+        ).action_move()
+
+    def reserved(self, reel):
+        """``{place: kg}``, as the stock has it and as open orders have it."""
+        lines = self.env["stock.move.line"].search(
+            [("lot_id", "=", reel.id), ("state", "not in", ("done", "cancel"))]
+        )
+        quants = reel.quant_ids.filtered("reserved_quantity")
+        return (
+            {quant.location_id: quant.reserved_quantity for quant in quants},
+            {line.location_id: line.quantity for line in lines if line.quantity},
+        )
+
+    def test_moved_while_it_runs(self):
+        reel = self.make_reel(self.paper_core, 5)
+        self.make_reel(self.paper_liner, 100)
+        self.put_in_stock(self.glue, 60)
+        order, waiting = self.make_order(pieces=10), self.make_order(pieces=5)
+        order.action_start()
+        waiting.action_assign()
+        order.pieces_producing = 10
+        self.assertTrue(all(order.move_raw_ids.move_line_ids.mapped("picked")))
+        shelf = self.make_place("Prateleira A")
+        self.move_to(reel, shelf)
+        # 2.8 kg of what was counted, 1.4 of what is only reserved.
+        stock, lines = self.reserved(reel)
+        self.assertEqual(set(stock), {shelf})
+        self.assertEqual(set(lines), {shelf})
+        self.assertAlmostEqual(stock[shelf], 4.2)
+        self.close(order)
+        self.assertEqual((order.state, reel.current_weight), ("done", 2.2))
+
+    def test_moved_out_of_reach(self):
+        reel, other = self.make_reel(self.paper_core, 5), self.make_reel(self.paper_core, 5)
+        self.make_reel(self.paper_liner, 100)
+        self.put_in_stock(self.glue, 60)
+        order = self.make_order(pieces=10)
+        order.action_start()
+        order.pieces_producing = 10
+        self.assertEqual(self.raw(order, self.paper_core).move_line_ids.lot_id, reel)
+        outside = self.env["stock.location"].create({"name": "Galpão 2", "usage": "internal"})
+        self.move_to(reel, outside)
+        self.assertEqual(self.reserved(reel), ({}, {}))
+        self.close(order)
+        self.assertEqual((reel.current_weight, other.current_weight), (5, 2.2))
+
     def test_roles(self):
         reel = self.make_reel(self.paper_core, 5)
         visitor = self.make_user("visita_teste", "base.group_user")

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.cantoneira_stock.tools import LONGEST_CODE, clean_code
+
 #: What a program may say of an order and of its lines.
 ORDER_FIELDS = {
     "partner_id",
@@ -76,12 +78,18 @@ class SaleOrder(models.Model):
         :return: as :meth:`read_summary`, with ``duplicate`` telling whether it existed already
         :raises UserError: with a sentence; nothing is created then and the key is still free
         """
-        if not isinstance(key, str) or not key.strip():
-            raise UserError(self.env._("Give a key: a text of your own that names this order."))
+        if not (own := clean_code(key)):
+            raise UserError(
+                self.env._(
+                    "Give a key: a text of your own that names this order, of up to %(most)s "
+                    "characters.",
+                    most=LONGEST_CODE,
+                )
+            )
         order_values = self._request_values(values)
         # sudo: the table of keys is nobody's to write; a key only ever leads to an order that its own
         # user created.
-        first, claim = self.env["cantoneira.request.key"].sudo()._claim(key.strip())
+        first, claim = self.env["cantoneira.request.key"].sudo()._claim(own)
         if first:
             order = self._for_program().create(order_values).with_env(self.env)
             claim.order_id = order

@@ -424,6 +424,7 @@ class StockQuant(models.Model):
         locked.update(dict.fromkeys(rows._ids))
         return rows
 
+    @api.model_create_multi
     def create(self, vals_list):
         _forget_quants(self.env)
         return super().create(vals_list)

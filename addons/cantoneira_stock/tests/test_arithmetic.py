@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from .. import alert, arithmetic
+from .. import alert, arithmetic, tools
 
 pieces = st.integers(1, 10_000)
 # Whole and half millimetres up to 20 m.
@@ -22,7 +22,7 @@ examples = settings(max_examples=200, deadline=None, database=None)
 @tagged("post_install", "-at_install")
 class TestArithmetic(BaseCase):
     def test_the_specification_s_numbers(self):
-        for module in (arithmetic, alert):
+        for module in (arithmetic, alert, tools):
             result = doctest.testmod(module)
             self.assertFalse(result.failed)
             self.assertTrue(result.attempted)

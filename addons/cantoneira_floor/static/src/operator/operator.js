@@ -28,6 +28,8 @@ export class OperatorScreen extends Component {
             machines: [],
             machineId: null,
             orders: [],
+            // Whether the queue of this line is known.
+            loaded: false,
             reasons: {stop: [], scrap: [], difference: []},
             order: null,
             // Pieces on the screen, not recorded yet.
@@ -113,8 +115,16 @@ export class OperatorScreen extends Component {
     // ------------------------------------------------------------ choosing
     async chooseMachine(id) {
         browser.localStorage.setItem(MACHINE, String(id));
-        Object.assign(this.state, {machineId: id, order: null, panel: "", message: ""});
-        await this.load();
+        Object.assign(this.state, {
+            machineId: id,
+            // Not those of the line before, until this one's are known.
+            orders: [],
+            loaded: false,
+            order: null,
+            panel: "",
+            message: "",
+        });
+        await this.guarded(() => this.load());
         const [first] = this.state.orders;
         if (first && first.state !== "waiting") {
             await this.open(first.id);
@@ -158,7 +168,7 @@ export class OperatorScreen extends Component {
             machineId,
         ]);
         if (machineId === this.state.machineId) {
-            Object.assign(this.state, queue);
+            Object.assign(this.state, queue, {loaded: true});
         }
     }
 

@@ -1,3 +1,5 @@
+import {OperatorScreen} from "@cantoneira_floor/operator/operator";
+import {patch} from "@web/core/utils/patch";
 import {registry} from "@web/core/registry";
 
 const click = (content, trigger) => ({content, trigger, run: "click"});
@@ -42,5 +44,43 @@ registry.category("web_tour.tours").add("cantoneira_floor_operator", {
             content: "It runs",
             trigger: ".o_floor_order[data-state=running]:contains(1,237.5 mm)",
         },
+    ],
+});
+
+// What lets the server's answer through, in the tour below.
+let answer = null;
+
+/** Until the queue of a line is known, nobody reads that there is nothing to make on it. */
+registry.category("web_tour.tours").add("cantoneira_floor_slow", {
+    steps: () => [
+        {
+            content: "My line, when the server is slow",
+            trigger: ".o_floor_machine:contains(Linha 1)",
+            run: ({click: tap}) => {
+                const {promise, resolve} = Promise.withResolvers();
+                const undo = patch(OperatorScreen.prototype, {
+                    async load() {
+                        await promise;
+                        return super.load();
+                    },
+                });
+                answer = () => {
+                    undo();
+                    resolve();
+                };
+                return tap();
+            },
+        },
+        {
+            content: "Nobody knows yet",
+            trigger:
+                ".o_cantoneira_floor:has(.o_floor_loading):not(:has(.o_floor_empty))",
+        },
+        {
+            content: "The answer comes",
+            trigger: ".o_floor_leave",
+            run: () => answer(),
+        },
+        {content: "Nothing to make", trigger: ".o_floor_empty"},
     ],
 });
