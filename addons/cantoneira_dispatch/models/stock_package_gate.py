@@ -5,6 +5,7 @@ pallet and the day they expire, by the secret of the database. Neither can be gu
 pallet's, and a copied or changed row of the table signs nothing.
 """
 
+import contextlib
 import secrets
 from datetime import timedelta
 
@@ -81,6 +82,22 @@ class StockPackage(models.Model):
                     "gate_expiry": now + timedelta(days=days),
                 }
             )
+
+    @contextlib.contextmanager
+    def _repacked(self):
+        """A block that packs these pallets anew: a label that says something else counts no more.
+
+        Guarded by ``test_label_of_before``.
+        """
+        before = {pallet: pallet._on_the_label() for pallet in self}
+        yield
+        self.exists().filtered(
+            lambda pallet: pallet._on_the_label() != before[pallet]
+        )._renew_codes()
+
+    def _on_the_label(self):
+        lines = self.content_line_ids
+        return sorted((line.product_id.id, line.pallet_content) for line in lines)
 
     @api.depends("gate_token", "gate_expiry")
     def _compute_gate_code(self):
@@ -235,8 +252,8 @@ class StockPackage(models.Model):
                 )
             case _:
                 return self.env._(
-                    "No pallet has this code. A label that was replaced by a new one does not "
-                    "count any more."
+                    "No pallet has this code. A label that was replaced by a new one, or whose "
+                    "pallet was packed anew, does not count any more: print it again."
                 )
 
     def _gate_answer(self, pallet, status, message):

@@ -22,12 +22,13 @@ class StockPicking(models.Model):
         for picking in self:
             picking._check_packable()
             here = picking.pallet_ids.filtered(lambda pallet: not pallet.gate_date)
-            here.content_line_ids.result_package_id = False
-            lines = picking._loose_lines()._joined()
-            if not lines:
-                raise UserError(picking._nothing_to_pack())
-            contents = packing.fill(picking._pallet_items(lines))
-            picking._pack(lines, contents, here)
+            with here._repacked():
+                here.content_line_ids.result_package_id = False
+                lines = picking._loose_lines()._joined()
+                if not lines:
+                    raise UserError(picking._nothing_to_pack())
+                contents = packing.fill(picking._pallet_items(lines))
+                picking._pack(lines, contents, here)
         return True
 
     def action_pack_rest(self):

@@ -73,6 +73,20 @@ class TestGate(GateCase):
         self.assertIn("/cantoneira/pallet/", url)
         self.assert_says(self.check_out(url), "out", "last one")
 
+    def test_label_of_before(self):
+        """Who packs anew prints anew; the same proposal once more changes no label."""
+        one, two = self.picking.pallet_ids.sorted("pallet_number")
+        codes = [self.code(self.picking, number) for number in (1, 2)]
+        self.picking.with_user(self.stock_user).action_propose_pallets()
+        self.assertEqual([self.code(self.picking, number) for number in (1, 2)], codes)
+        wizard = self.env["cantoneira.pallet.move"].with_user(self.stock_user)
+        wizard = wizard.create({"line_id": one.content_line_ids.id, "quantity": 1})
+        wizard.target_id = two
+        wizard.action_move()
+        for code in codes:
+            self.assert_says(self.check_out(code), "unknown", "packed anew.*print it again")
+        self.assert_says(self.check_out(self.code(self.picking)), "out", "may leave")
+
     def test_tampered(self):
         code = self.code(self.picking)
         other = "2" if code[-1] != "2" else "3"

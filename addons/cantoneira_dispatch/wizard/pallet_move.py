@@ -53,9 +53,10 @@ class PalletMove(models.TransientModel):
         target._check_here()
         target = target or picking._new_pallets(1)
         all_of_it = arithmetic.exact(line.quantity_product_uom)
-        part = line if moved == all_of_it else line._cut(moved)
-        part.result_package_id = target
-        target.content_line_ids._joined()
+        with (source | target)._repacked():
+            part = line if moved == all_of_it else line._cut(moved)
+            part.result_package_id = target
+            target.content_line_ids._joined()
         (source - target).filtered(
             lambda pallet: pallet.dispatch_picking_id and not pallet.content_line_ids
         ).unlink()
