@@ -1,10 +1,43 @@
 """Changing a manufacturing order that has not started: its pieces, its length, its delivery."""
 
 from odoo import api, models
+from odoo.exceptions import UserError
+
+MEASURES = ("piece_qty", "piece_length_mm")
 
 
 class MrpProduction(models.Model):
     _inherit = "mrp.production"
+
+    def write(self, vals):
+        """Pieces and length of a confirmed order change with its metres and materials, or not.
+
+        Its form does not let anybody type them; a program could. Guarded by
+        ``test_measures_of_a_confirmed_order``.
+        """
+        if not self.env.context.get("change_measures"):
+            typed = {name: vals[name] for name in MEASURES if name in vals}
+            self._check_measures_stay(typed)
+        return super().write(vals)
+
+    def _check_measures_stay(self, typed):
+        if not typed:
+            return
+        for order in self.filtered("is_composite"):
+            same = all(
+                order._fields[name].convert_to_cache(value, order) == order[name]
+                for name, value in typed.items()
+            )
+            if order.state not in ("draft", "cancel") and not same:
+                raise UserError(
+                    self.env._(
+                        "%(order)s is confirmed and makes %(measures)s. Change the pieces on the "
+                        "customer's order, so that material and delivery follow. Without a "
+                        "customer, cancel it and make another.",
+                        order=order.name,
+                        measures=order.composite_label,
+                    )
+                )
 
     def _is_unstarted(self):
         """Whether nothing was done yet, so that the order can still follow what was sold."""

@@ -96,6 +96,24 @@ class TestManualOrder(CantoneiraMrpCase):
         wizard = self.env["change.production.qty"].with_user(self.production_user)
         wizard.create({"mo_id": order.id, "product_qty": metres}).change_prod_qty()
 
+    def test_measures_of_a_confirmed_order(self):
+        """A program, or a form of somebody's own, does not make 1 piece with material for 10."""
+        draft = self.make_order(10, 2500, confirm=False)
+        draft.write({"piece_qty": 4})
+        self.assertEqual(draft.product_qty, 10)
+        order = self.make_order(10, 2500)
+        for user in (self.production_user, self.production_manager):
+            for values in ({"piece_qty": 1}, {"piece_length_mm": 2000}, {"piece_qty": False}):
+                with (
+                    self.subTest(user=user.login, values=values),
+                    self.assert_refused("is confirmed and makes 10 pcs × 2,500 mm"),
+                ):
+                    order.with_user(user).write(values)
+        order.write({"piece_qty": 10, "piece_length_mm": 2500.0})
+        self.assertEqual(
+            (order.piece_qty, order.piece_length_mm, order.product_qty), (10, 2500, 25)
+        )
+
     def test_resize_does_not_drift(self):
         """Core scales what it had rounded up: a milligram more at every change."""
         order = self.make_order(1, 1237)
