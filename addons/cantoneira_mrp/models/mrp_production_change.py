@@ -23,6 +23,8 @@ class MrpProduction(models.Model):
     def _check_measures_stay(self, typed):
         if not typed:
             return
+        # Who may not write at all is told that first.
+        self.check_access("write")
         for order in self.filtered("is_composite"):
             same = all(
                 order._fields[name].convert_to_cache(value, order) == order[name]
