@@ -54,10 +54,7 @@ class StockMove(models.Model):
         for move in self.filtered(lambda move: move.state not in ("done", "cancel")):
             unnamed = move.move_line_ids.filtered(lambda line: line.picked and not line.lot_id)
             if unnamed and move.product_id._is_reel_paper():
-                consumed = move.quantity
-                unnamed.unlink()
-                move._set_quantity_done(consumed)
-                move.move_line_ids.picked = True
+                unnamed._consume_elsewhere()
         return super()._check_in_stock()
 
     @api.model

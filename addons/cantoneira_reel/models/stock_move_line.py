@@ -9,6 +9,10 @@ from .stock_lot_use import OPEN
 USED = ("production", "customer")
 
 
+def _reel_and_place(line):
+    return line.lot_id, line.location_id
+
+
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
@@ -45,6 +49,14 @@ class StockMoveLine(models.Model):
         self.unlink()
         moves._action_assign()
 
+    def _consume_elsewhere(self):
+        """What these lines, of one movement, consume comes from the reels that are free now."""
+        move = self.move_id
+        consumed = move.quantity
+        self.unlink()
+        move._set_quantity_done(consumed)
+        move.move_line_ids.picked = True
+
     # ---------------------------------------------------------------- reels that move
     def _take_along(self):
         """What orders counted of a reel that goes to another place is taken from it there.
@@ -52,12 +64,12 @@ class StockMoveLine(models.Model):
         Core gives back only what nobody counted; the rest stayed reserved of an empty place, and
         could never be consumed.
         """
-        going = {
-            (line.lot_id, line.location_id): line
-            for line in self
-            if line.lot_id.is_reel
-            and line.location_id.usage == line.location_dest_id.usage == "internal"
-        }
+        going = self.filtered(
+            lambda line: (
+                line.lot_id.is_reel
+                and line.location_id.usage == line.location_dest_id.usage == "internal"
+            )
+        ).grouped(_reel_and_place)
         if not going:
             return
         # sudo: orders that the storekeeper need not see.
@@ -70,32 +82,25 @@ class StockMoveLine(models.Model):
                 ("move_id.raw_material_production_id", "!=", False),
             ]
         )
-        counted = {}
-        for line in there:
-            key = line.lot_id, line.location_id
-            counted[key] = counted.get(key, line.browse()) + line
-        for (reel, place), lines in counted.items():
-            if gone := going.get((reel, place)):
+        for key, lines in there.grouped(_reel_and_place).items():
+            if gone := going.get(key):
                 lines._follow(gone)
 
     def _follow(self, gone):
-        """These lines, of one reel and place, follow what ``gone`` takes away, if not enough stays."""
+        """These lines, of one reel and place, follow ``gone``, of the same, if not enough stays."""
         quants = self.env["stock.quant"]._gather(
             gone.product_id, gone.location_id, lot_id=gone.lot_id, strict=True
         )
-        left = sum(quants.mapped("quantity")) - gone.quantity_product_uom
+        left = sum(quants.mapped("quantity")) - sum(gone.mapped("quantity_product_uom"))
         if gone.product_id.uom_id.compare(left, sum(self.mapped("quantity_product_uom"))) >= 0:
             return
+        place = gone[-1:].location_dest_id
         for line in self:
-            move = line.move_id
-            if gone.location_dest_id._child_of(move.location_id):
-                line.location_id = gone.location_dest_id
+            if place._child_of(line.move_id.location_id):
+                line.location_id = place
             else:
-                # Out of reach: consumed from another reel, as when it had never been there.
-                consumed = move.quantity
-                line.unlink()
-                move._set_quantity_done(consumed)
-                move.move_line_ids.picked = True
+                # Out of reach: as when it had never been there.
+                line._consume_elsewhere()
 
     # ---------------------------------------------------------------- no negative
     def _paper_sources(self):
