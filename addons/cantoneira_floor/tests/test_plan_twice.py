@@ -4,11 +4,13 @@ import threading
 import uuid
 from itertools import pairwise
 
-from odoo import Command, api
+from odoo import api
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.cantoneira_mrp.tests.common import commit_profile
 
 SAVED = "saved"
 
@@ -26,28 +28,14 @@ class TestPlanTwice(TransactionCase):
     def commit(self, env):
         # What stays may share its name with nothing: other tests look things up by name.
         own = uuid.uuid4()
-        kilo, metre = env.ref("uom.product_uom_kgm"), env.ref("uom.product_uom_meter")
+        kilo = env.ref("uom.product_uom_kgm")
         glue = env["product.product"].create(
             {"name": f"Cola do plano {own}", "is_storable": True, "uom_id": kilo.id}
         )
         warehouse = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1)
         env["stock.quant"]._update_available_quantity(glue, warehouse.lot_stock_id, 10)
-        profile = env["product.product"].create(
-            {
-                "name": f"Cantoneira do plano {own}",
-                "is_storable": True,
-                "composite_length": True,
-                "uom_id": metre.id,
-                "categ_id": env.ref("cantoneira_mrp.category_profiles").id,
-                "metres_per_hour": 10,
-            }
-        )
-        env["mrp.bom"].create(
-            {
-                "product_tmpl_id": profile.product_tmpl_id.id,
-                "product_uom_id": metre.id,
-                "bom_line_ids": [Command.create({"product_id": glue.id, "grams_per_metre": 15})],
-            }
+        profile = commit_profile(
+            env, f"Cantoneira do plano {own}", glue, {"metres_per_hour": 10}, grams_per_metre=15
         )
         machine = env["mrp.workcenter"].create({"name": f"Linha {own}"})
         orders = env["mrp.production"].create(

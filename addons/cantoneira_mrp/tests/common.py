@@ -10,6 +10,34 @@ PRODUCTION_GROUPS = "cantoneira_mrp.group_production"
 MANAGER_GROUPS = "cantoneira_mrp.group_production_manager"
 
 
+def commit_profile(env, name, material, values=(), **line):
+    """A profile made of one material, for tests that commit what they make.
+
+    Such rows stay where something has moved: their names must be nobody else's (``name``).
+
+    :param values: more of the profile.
+    :param line: how much of ``material``: ``layer_count`` or ``grams_per_metre``.
+    """
+    profile = env["product.product"].create(
+        {
+            "name": name,
+            "is_storable": True,
+            "composite_length": True,
+            "uom_id": env.ref("uom.product_uom_meter").id,
+            "categ_id": env.ref("cantoneira_mrp.category_profiles").id,
+            **dict(values),
+        }
+    )
+    env["mrp.bom"].create(
+        {
+            "product_tmpl_id": profile.product_tmpl_id.id,
+            "product_uom_id": profile.uom_id.id,
+            "bom_line_ids": [Command.create({"product_id": material.id, **line})],
+        }
+    )
+    return profile
+
+
 class CantoneiraMrpCase(CantoneiraStockCase):
     """On top of the stock case: ``profile`` is manufactured, its ``recipe`` is the seed's.
 

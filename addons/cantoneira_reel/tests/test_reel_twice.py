@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from psycopg2.errors import SerializationFailure
 
-from odoo import Command, api, fields
+from odoo import api, fields
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.cantoneira_mrp.tests.common import commit_profile
 
 
 @tagged("post_install", "-at_install")
@@ -45,23 +47,7 @@ class TestReelTwice(TransactionCase):
                 lot_id=reel,
                 in_date=fields.Datetime.now() - timedelta(days=days),
             )
-        metre = env.ref("uom.product_uom_meter")
-        profile = env["product.product"].create(
-            {
-                "name": f"Cantoneira {own}",
-                "is_storable": True,
-                "composite_length": True,
-                "uom_id": metre.id,
-                "categ_id": env.ref("cantoneira_mrp.category_profiles").id,
-            }
-        )
-        env["mrp.bom"].create(
-            {
-                "product_tmpl_id": profile.product_tmpl_id.id,
-                "product_uom_id": metre.id,
-                "bom_line_ids": [Command.create({"product_id": paper.id, "layer_count": 4})],
-            }
-        )
+        profile = commit_profile(env, f"Cantoneira {own}", paper, layer_count=4)
         lines = env["mrp.workcenter"].create([{"name": f"Linha {n} {own}"} for n in (1, 2)])
         order = env["mrp.production"].create(
             {

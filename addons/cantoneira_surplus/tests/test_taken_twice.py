@@ -8,6 +8,8 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.cantoneira_mrp.tests.common import commit_profile
+
 from .test_surplus import SurplusCase
 
 
@@ -35,25 +37,8 @@ class TestTakenTwice(SurplusCase):
                 "uom_id": env.ref("uom.product_uom_kgm").id,
             }
         )
-        profile = env["product.product"].create(
-            {
-                "name": "Cantoneira de duas vezes",
-                "is_storable": True,
-                "composite_length": True,
-                "uom_id": env.ref("uom.product_uom_meter").id,
-                "categ_id": env.ref("cantoneira_mrp.category_profiles").id,
-                "flange_a_mm": 50,
-                "flange_b_mm": 50,
-                "thickness_mm": 3,
-            }
-        )
-        bom = env["mrp.bom"].create(
-            {
-                "product_tmpl_id": profile.product_tmpl_id.id,
-                "product_uom_id": profile.uom_id.id,
-                "bom_line_ids": [Command.create({"product_id": glue.id, "grams_per_metre": 15})],
-            }
-        )
+        size = {"flange_a_mm": 50, "flange_b_mm": 50, "thickness_mm": 3}
+        profile = commit_profile(env, "Cantoneira de duas vezes", glue, size, grams_per_metre=15)
         partner = env["res.partner"].create({"name": "Cliente de duas vezes"})
         place = warehouse._surplus_place(2500)
         env["stock.quant"]._update_available_quantity(profile, place, 17.5)
@@ -78,7 +63,6 @@ class TestTakenTwice(SurplusCase):
             ]
         )
         cls.order_ids, cls.profile_id = orders.ids, profile.id
-        cls.other_ids = (glue.id, bom.id, partner.id)
 
     @classmethod
     def forget(cls):
